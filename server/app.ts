@@ -1,0 +1,102 @@
+/** The table of contents: what the server is made of, in the order it is put together. */
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import cookie from '@fastify/cookie'
+import fastifyStatic from '@fastify/static'
+import swagger from '@fastify/swagger'
+import swaggerUi from '@fastify/swagger-ui'
+import Fastify, { type FastifyInstance } from 'fastify'
+import * as areas from './domains/areas/index.ts'
+import * as identity from './domains/identity/index.ts'
+import { access } from './platform/access.ts'
+import { unconnectedDatabase } from './platform/database.ts'
+import { healthRoutes } from './platform/health-routes.ts'
+import { jobRoutes } from './platform/job-routes.ts'
+import { JobRunner } from './platform/jobs.ts'
+import type { Layer } from './platform/layers.ts'
+import { problemDetails } from './platform/problem-details.ts'
+import { PROJECT_ROOT } from './platform/project-root.ts'
+import type { Services } from './platform/services.ts'
+import { strictJson } from './platform/strict-json.ts'
+
+export type AppOptions = {
+  logger?: boolean | { level: string }
+  host: string
+  allowedHosts: readonly string[]
+  /** Ready = migrated, the demo (if any) loaded and published. */
+  isReady: () => boolean
+}
+
+/** Every layer of every domain, in drawing order. */
+export const layers: readonly Layer[] = [...areas.layers]
+
+/** What the domains do in the background. */
+export function registerJobs(_services: Services): void {}
+
+export function buildApp(services: Services, options: AppOptions): FastifyInstance {
+  const app = Fastify({
+    logger: options.logger ?? false,
+    bodyLimit: 8 * 1024 * 1024,
+    requestTimeout: 60_000,
+    connectionTimeout: 60_000,
+    routerOptions: { maxParamLength: 500 },
+    ajv: { customOptions: { removeAdditional: false, coerceTypes: false, strictNumbers: true } },
+  })
+  for (const [name, service] of Object.entries(services)) app.decorate(name, service as never)
+
+  app.register(cookie)
+  app.register(problemDetails)
+  app.register(strictJson)
+  app.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: {
+        title: 'wangge',
+        version: '1',
+        description: 'Grid governance: areas, units, plans, grids, locating, tiles.',
+      },
+    },
+    refResolver: {
+      buildLocalReference: (json, _base, _fragment, i) =>
+        typeof json.$id === 'string' ? json.$id : `def-${i}`,
+    },
+  })
+  app.register(access, {
+    resolve: identity.resolvePrincipal(services.db, options),
+    openPrefixes: ['/api/docs', '/assets/', '/*', '/api/openapi.json'],
+  })
+  app.register(swaggerUi, { routePrefix: '/api/docs' })
+
+  app.register(healthRoutes, { isReady: options.isReady })
+  app.register(
+    async (api) => {
+      api.get('/openapi.json', { schema: { hide: true } }, () => app.swagger())
+      api.register(jobRoutes)
+      api.register(areas.routes)
+    },
+    { prefix: '/api' },
+  )
+
+  const viewer = join(PROJECT_ROOT, 'dist/web')
+  if (existsSync(viewer)) app.register(fastifyStatic, { root: viewer })
+  return app
+}
+
+/** The API contract, without a database: what `web/api/openapi.json` holds. */
+export async function buildContract(): Promise<object> {
+  const db = unconnectedDatabase()
+  const nothing = { run: () => Promise.reject(new Error('not connected')), close: async () => {} }
+  const app = buildApp(
+    {
+      db,
+      engine: 'server',
+      capabilities: { mvt: true },
+      jobs: new JobRunner(db),
+      workers: nothing,
+      dataDirectory: '.wangge',
+    },
+    { host: '127.0.0.1', allowedHosts: [], isReady: () => false },
+  )
+  await app.ready()
+  return app.swagger()
+}

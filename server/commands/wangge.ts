@@ -1,0 +1,20 @@
+#!/usr/bin/env node
+/** The command line: one file for each command, listed here. Exit codes: 0 done, 1 failed, 2 bad input, 3 no plan inside the bounds. */
+import { Command } from 'commander'
+import { DomainError } from '../platform/errors.ts'
+import { registerServe } from './serve.ts'
+
+const program = new Command('wangge')
+  .description('Grid governance 网格: draw and balance grids, locate incidents, serve vector tiles.')
+  .showHelpAfterError()
+registerServe(program)
+
+try {
+  await program.parseAsync()
+} catch (error) {
+  const isOurs = error instanceof DomainError
+  process.stderr.write(`wangge: ${isOurs ? error.message : error instanceof Error ? error.stack : error}\n`)
+  const remedy = isOurs ? error.facts.remedy : undefined
+  if (remedy) process.stderr.write(`${remedy}\n`)
+  process.exitCode = isOurs && error.kind !== 'unavailable' ? 2 : 1
+}

@@ -1,0 +1,38 @@
+/** The only file that reads the environment. Everything else receives a `Config`. */
+import { envSchema } from 'env-schema'
+import { type Static, Type } from 'typebox'
+
+export const ConfigSchema = Type.Object({
+  WANGGE_HOST: Type.String({ default: '127.0.0.1', description: 'address to listen on' }),
+  WANGGE_PORT: Type.Integer({ default: 8080, minimum: 0, maximum: 65535, description: 'port to listen on' }),
+  WANGGE_DATA_DIR: Type.String({
+    default: '.wangge',
+    description: 'folder of the embedded database, uploads and the lock file',
+  }),
+  DATABASE_URL: Type.Optional(
+    Type.String({
+      pattern: '^postgres(ql)?://',
+      description: 'PostgreSQL ≥ 15 with PostGIS ≥ 3.3; absent = the embedded engine',
+    }),
+  ),
+  WANGGE_TIME_ZONE: Type.String({ default: 'Asia/Shanghai', description: 'time zone of effective dates' }),
+  WANGGE_LOG_LEVEL: Type.Union(
+    ['fatal', 'error', 'warn', 'info', 'debug', 'silent'].map((level) => Type.Literal(level)),
+    { default: 'info', description: 'how much to log' },
+  ),
+  WANGGE_DEMO: Type.Union(
+    ['town', 'county', 'city', 'none'].map((size) => Type.Literal(size)),
+    { default: 'town', description: 'demo that a first start loads into an empty database' },
+  ),
+  WANGGE_ALLOWED_HOSTS: Type.String({
+    default: 'localhost,127.0.0.1,[::1]',
+    description: 'Host names that may be answered without credentials, comma-separated',
+  }),
+})
+
+export type Config = Readonly<Static<typeof ConfigSchema>>
+
+/** @throws Error naming the setting that is wrong and what it should be */
+export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
+  return envSchema<Static<typeof ConfigSchema>>({ schema: ConfigSchema, data: env })
+}

@@ -1,0 +1,35 @@
+import { type Static, Type } from 'typebox'
+import { Id, PageQuery } from '../../platform/schemas.ts'
+
+export const AreaLevel = Type.Union(
+  ['province', 'city', 'county', 'town', 'community'].map((level) => Type.Literal(level)),
+)
+
+export const AreaSchema = Type.Object({
+  id: Id,
+  parent: Type.Union([Id, Type.Null()]),
+  county: Id,
+  level: AreaLevel,
+  code: Type.Union([Type.String({ description: '12-digit division code' }), Type.Null()]),
+  name: Type.String(),
+  nameEn: Type.Union([Type.String(), Type.Null()]),
+  isFictional: Type.Boolean({ description: 'True for the generated demo' }),
+  areaSquareMeters: Type.Number(),
+  bbox: Type.Array(Type.Number(), { minItems: 4, maxItems: 4, description: 'west, south, east, north' }),
+})
+export type Area = Static<typeof AreaSchema>
+
+export const AreaListQuery = Type.Object(
+  {
+    level: Type.Optional(AreaLevel),
+    parent: Type.Optional(Id),
+    ...PageQuery,
+  },
+  { additionalProperties: false },
+)
+export type AreaListQuery = Static<typeof AreaListQuery>
+
+export const AreaListSchema = Type.Object({
+  areas: Type.Array(AreaSchema),
+  next: Type.Union([Type.String(), Type.Null()], { description: 'Cursor of the next page' }),
+})

@@ -1,0 +1,66 @@
+/** The process: config → database → app → listen → close. */
+import closeWithGrace from 'close-with-grace'
+import { buildApp, registerJobs } from './app.ts'
+import type { Config } from './config.ts'
+import { askCapabilities } from './platform/capabilities.ts'
+import { type OpenDatabase, openDatabase } from './platform/database.ts'
+import { JobRunner } from './platform/jobs.ts'
+import { migrateUp } from './platform/migrations.ts'
+import type { Services } from './platform/services.ts'
+import { threadEntry } from './platform/thread-entry.ts'
+import { openWorkerPool } from './platform/worker-pool.ts'
+
+/** The services every command and the server itself work with: migrated, nothing listening yet. */
+export async function openServices(
+  config: Config,
+): Promise<{ services: Services; database: OpenDatabase; close: () => Promise<void> }> {
+  const database = await openDatabase({
+    databaseUrl: config.DATABASE_URL,
+    dataDirectory: config.WANGGE_DATA_DIR,
+  })
+  await migrateUp(database.db)
+  const workers = openWorkerPool(algorithmWorker())
+  const services: Services = {
+    db: database.db,
+    engine: database.engine,
+    capabilities: await askCapabilities(database.db),
+    jobs: new JobRunner(database.db),
+    workers,
+    dataDirectory: config.WANGGE_DATA_DIR,
+  }
+  registerJobs(services)
+  const close = async () => {
+    await services.jobs.stop()
+    await workers.close()
+    await database.close()
+  }
+  return { services, database, close }
+}
+
+/** The module that worker threads run. */
+export const algorithmWorker = () => threadEntry('algorithms/worker', import.meta.url)
+
+/** Serves until a signal; `prepare` runs after the port is open (the demo of a first start) and then the server is ready. */
+export async function serve(
+  config: Config,
+  prepare: (services: Services) => Promise<void> = async () => {},
+): Promise<{ address: string; close: () => Promise<void> }> {
+  const { services, close } = await openServices(config)
+  let isReady = false
+  const app = buildApp(services, {
+    logger: { level: config.WANGGE_LOG_LEVEL },
+    host: config.WANGGE_HOST,
+    allowedHosts: config.WANGGE_ALLOWED_HOSTS.split(',').map((host) => host.trim()),
+    isReady: () => isReady,
+  })
+  app.addHook('onClose', close)
+  closeWithGrace({ delay: 10_000 }, async ({ err }) => {
+    if (err) app.log.error(err)
+    await app.close()
+  })
+  await services.jobs.start({ all: services.engine === 'embedded' })
+  const address = await app.listen({ host: config.WANGGE_HOST, port: config.WANGGE_PORT })
+  await prepare(services)
+  isReady = true
+  return { address, close: () => app.close() }
+}

@@ -1,0 +1,93 @@
+import { join } from 'node:path'
+import knex, { type Knex } from 'knex'
+import pg from 'pg'
+import { EmbeddedEngine, EmbeddedKnexClient } from './embedded-engine.ts'
+import { takeLock } from './lock-file.ts'
+
+/** A connection pool or a transaction: a query does not care which. */
+export type Database = Knex
+
+/** An open database and how to let go of it. */
+export type OpenDatabase = {
+  db: Database
+  engine: 'embedded' | 'server'
+  /** The embedded engine itself, for dumps; absent on the server engine. */
+  embedded?: EmbeddedEngine
+  close: () => Promise<void>
+}
+
+// int8 as a number, as on the embedded engine: counts and sequence numbers stay far below 2^53.
+pg.types.setTypeParser(pg.types.builtins.INT8, Number)
+// date as text on both engines: a day has no time zone.
+pg.types.setTypeParser(pg.types.builtins.DATE, String)
+
+/**
+ * Opens PostgreSQL at `databaseUrl`, or else the embedded engine in `dataDirectory` (in memory when absent).
+ *
+ * @param source.template a dumped data directory to start from (embedded, in memory)
+ * @throws DomainError `unavailable` when another process holds the data directory
+ */
+export async function openDatabase(source: {
+  databaseUrl?: string | undefined
+  dataDirectory?: string
+  template?: string
+}): Promise<OpenDatabase> {
+  return source.databaseUrl ? openServer(source.databaseUrl) : openEmbedded(source)
+}
+
+function openServer(databaseUrl: string): OpenDatabase {
+  const db = knex({
+    client: 'pg',
+    connection: {
+      connectionString: databaseUrl,
+      // Long statements belong to jobs, which lift this limit for their transaction.
+      options: '-c statement_timeout=60000 -c jit=off',
+    },
+    pool: { min: 0, max: 10 },
+  })
+  return { db, engine: 'server', close: () => db.destroy() }
+}
+
+async function openEmbedded(source: { dataDirectory?: string; template?: string }): Promise<OpenDatabase> {
+  const release = source.dataDirectory ? takeLock(source.dataDirectory) : () => {}
+  try {
+    const embedded = await EmbeddedEngine.start({
+      ...(source.dataDirectory ? { dataDirectory: join(source.dataDirectory, 'pgdata') } : {}),
+      ...(source.template ? { template: source.template } : {}),
+    })
+    const db = knex({ client: EmbeddedKnexClient as never, connection: { engine: embedded } as never })
+    const close = async () => {
+      await db.destroy()
+      await embedded.close()
+      release()
+    }
+    return { db, engine: 'embedded', embedded, close }
+  } catch (error) {
+    release()
+    throw error
+  }
+}
+
+/** A knex handle that is never connected: for writing the API contract without a database. */
+export const unconnectedDatabase = (): Database => knex({ client: 'pg' })
+
+/** Runs one SQL statement and returns its rows, typed by the caller's row type. */
+export async function rows<Row>(
+  db: Database,
+  sql: string,
+  bindings: Knex.RawBinding[] | Record<string, Knex.RawBinding> = [],
+): Promise<Row[]> {
+  const result: { rows: Row[] } = await db.raw(sql, bindings as Knex.RawBinding[])
+  return result.rows
+}
+
+/** The one row of a statement that always gives one. */
+export async function oneRow<Row>(
+  db: Database,
+  sql: string,
+  bindings: Knex.RawBinding[] | Record<string, Knex.RawBinding> = [],
+): Promise<Row> {
+  const [row] = await rows<Row>(db, sql, bindings)
+  if (row === undefined) throw new Error('The statement gave no row.')
+  return row
+}

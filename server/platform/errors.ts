@@ -1,0 +1,46 @@
+/** What can go wrong, said without HTTP. `problem-details.ts` maps each kind to a status. */
+export type ErrorKind =
+  | 'invalid-request'
+  | 'unauthenticated'
+  | 'forbidden'
+  | 'not-found'
+  | 'method-not-allowed'
+  | 'conflict'
+  | 'stale'
+  | 'too-large'
+  | 'unsupported-format'
+  | 'rule-violation'
+  | 'too-many-requests'
+  | 'unavailable'
+
+/** Facts travel in the problem document: the failing field, both numbers, the remedy. */
+export class DomainError extends Error {
+  readonly kind: ErrorKind
+  readonly facts: Readonly<Record<string, unknown>>
+
+  constructor(kind: ErrorKind, message: string, facts: Record<string, unknown> = {}) {
+    super(message)
+    this.name = 'DomainError'
+    this.kind = kind
+    this.facts = facts
+  }
+}
+
+export const notFound = (entity: string, id: string | number) =>
+  new DomainError('not-found', `No ${entity} ${id}.`, { entity, id })
+
+export const invalidRequest = (field: string, message: string, facts: Record<string, unknown> = {}) =>
+  new DomainError('invalid-request', message, { field, ...facts })
+
+export const ruleViolation = (rule: string, message: string, facts: Record<string, unknown> = {}) =>
+  new DomainError('rule-violation', message, { rule, ...facts })
+
+export const conflict = (message: string, facts: Record<string, unknown> = {}) =>
+  new DomainError('conflict', message, facts)
+
+/** What a job row or a command prints of any error: the message of ours, a plain sentence for the rest. */
+export function describeError(error: unknown): { type: string; detail: string } & Record<string, unknown> {
+  if (error instanceof DomainError)
+    return { type: `/problems/${error.kind}`, detail: error.message, ...error.facts }
+  return { type: '/problems/internal', detail: error instanceof Error ? error.message : String(error) }
+}

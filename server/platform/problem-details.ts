@@ -1,0 +1,114 @@
+/** Every error leaves the server as RFC 9457 problem details; this is the one place that writes them. */
+import type { FastifyInstance, FastifySchemaValidationError } from 'fastify'
+import fp from 'fastify-plugin'
+import { Type } from 'typebox'
+import { DomainError, type ErrorKind } from './errors.ts'
+
+type ProblemKind = ErrorKind | 'internal'
+
+const PROBLEMS: Record<ProblemKind, { status: number; title: string }> = {
+  'invalid-request': { status: 400, title: 'The request does not match the schema' },
+  unauthenticated: { status: 401, title: 'Credentials are needed' },
+  forbidden: { status: 403, title: 'Not allowed' },
+  'not-found': { status: 404, title: 'Not found' },
+  'method-not-allowed': { status: 405, title: 'The resource does not take this method' },
+  conflict: { status: 409, title: 'Conflict with the current state' },
+  stale: { status: 412, title: 'The resource has changed since it was read' },
+  'too-large': { status: 413, title: 'Too large' },
+  'unsupported-format': { status: 415, title: 'The format is not supported' },
+  'rule-violation': { status: 422, title: 'A rule of the domain forbids this' },
+  'too-many-requests': { status: 429, title: 'Too many requests' },
+  unavailable: { status: 503, title: 'Temporarily unavailable' },
+  internal: { status: 500, title: 'Internal error' },
+}
+
+const ProblemSchema = Type.Object(
+  {
+    type: Type.String({ description: 'URI reference of the problem type, for example /problems/not-found' }),
+    title: Type.String(),
+    status: Type.Integer(),
+    detail: Type.Optional(Type.String()),
+    instance: Type.Optional(Type.String()),
+    field: Type.Optional(
+      Type.String({ description: 'The field that is wrong, as a JSON pointer or a name' }),
+    ),
+    remedy: Type.Optional(Type.String()),
+  },
+  { $id: 'Problem', additionalProperties: true },
+)
+
+/** What PostgreSQL says, as kinds of ours. Class 22 is bad data: what the client sent. */
+const KIND_OF_SQL_STATE: Record<string, ErrorKind> = {
+  '23505': 'conflict',
+  '23P01': 'conflict',
+  '40001': 'conflict',
+  '23503': 'rule-violation',
+  '23514': 'rule-violation',
+  '57014': 'unavailable',
+  '53100': 'unavailable',
+  '53300': 'unavailable',
+  '57P01': 'unavailable',
+  '57P03': 'unavailable',
+  '08006': 'unavailable',
+  ECONNREFUSED: 'unavailable',
+}
+
+const KIND_OF_STATUS: Record<number, ErrorKind> = {
+  404: 'not-found',
+  405: 'method-not-allowed',
+  413: 'too-large',
+  415: 'unsupported-format',
+}
+
+type Thrown = { code?: unknown; statusCode?: unknown; validation?: FastifySchemaValidationError[] }
+
+function kindOf(error: Error & Thrown): ProblemKind {
+  if (error instanceof DomainError) return error.kind
+  if (error.validation) return 'invalid-request'
+  if (typeof error.code === 'string') {
+    const kind = KIND_OF_SQL_STATE[error.code]
+    if (kind) return kind
+  }
+  // What the framework already calls the client's fault (malformed, empty, oversized or wrongly typed bodies) stays that.
+  if (typeof error.statusCode === 'number' && error.statusCode >= 400 && error.statusCode < 500)
+    return KIND_OF_STATUS[error.statusCode] ?? 'invalid-request'
+  return 'internal'
+}
+
+/** The failing field of a validation error: where it is, what it is. */
+function factsOf(error: Error & Thrown & { validationContext?: string }): Record<string, unknown> {
+  if (error instanceof DomainError) return error.facts
+  const first = error.validation?.[0]
+  if (!first) return {}
+  const missing = first.params.missingProperty ?? first.params.additionalProperty
+  const pointer = missing ? `${first.instancePath}/${String(missing)}` : first.instancePath
+  return { field: `${error.validationContext ?? 'body'}${pointer}`, expected: first.params }
+}
+
+export const problemDetails = fp(async (app: FastifyInstance) => {
+  app.addSchema(ProblemSchema)
+
+  app.setErrorHandler((thrown, request, reply) => {
+    const error = (thrown instanceof Error ? thrown : new Error(String(thrown))) as Error & Thrown
+    const kind = kindOf(error)
+    const { title, status } = PROBLEMS[kind]
+    if (status >= 500) request.log.error(error)
+    // A database's own words may quote rows of others: only ours and the framework's go out.
+    const isOurs = error instanceof DomainError || error.validation || typeof error.statusCode === 'number'
+    return reply
+      .code(status)
+      .type('application/problem+json')
+      .send({
+        ...factsOf(error),
+        type: `/problems/${kind}`,
+        title,
+        status,
+        ...(isOurs && status !== 500 ? { detail: error.message } : {}),
+        instance: request.url,
+      })
+  })
+
+  app.setNotFoundHandler((request) => {
+    throw new DomainError('not-found', `No route ${request.method} ${request.url}.`)
+  })
+})

@@ -1,0 +1,19 @@
+import type { Capabilities } from './capabilities.ts'
+import type { Database } from './database.ts'
+import type { JobRunner } from './jobs.ts'
+import type { WorkerPool } from './worker-pool.ts'
+
+/** What `app.ts` hands to every route; verbs take the parts they need as arguments. */
+export type Services = {
+  db: Database
+  engine: 'embedded' | 'server'
+  capabilities: Capabilities
+  jobs: JobRunner
+  workers: WorkerPool
+  /** Where uploads wait for their import. */
+  dataDirectory: string
+}
+
+declare module 'fastify' {
+  interface FastifyInstance extends Services {}
+}

@@ -1,0 +1,53 @@
+/** `test` with the app over an empty database on the engine of this run. */
+
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { test as base, inject } from 'vitest'
+import { buildApp, registerJobs } from '../../server/app.ts'
+import { algorithmWorker } from '../../server/main.ts'
+import { askCapabilities } from '../../server/platform/capabilities.ts'
+import { JobRunner } from '../../server/platform/jobs.ts'
+import type { Services } from '../../server/platform/services.ts'
+import { openWorkerPool } from '../../server/platform/worker-pool.ts'
+import { emptyDatabase, openTestDatabase } from './engine.ts'
+
+/** The worker's database and thread pool, opened once and kept for all its files. */
+let opened: Promise<Omit<Services, 'jobs'> & { empty: () => Promise<void> }> | undefined
+
+async function openOnce() {
+  const database = await openTestDatabase(inject('engine'))
+  const workers = openWorkerPool(algorithmWorker())
+  const dataDirectory = mkdtempSync(join(tmpdir(), 'wangge-test-'))
+  process.once('exit', () => rmSync(dataDirectory, { recursive: true, force: true }))
+  return {
+    db: database.db,
+    engine: database.engine,
+    capabilities: await askCapabilities(database.db),
+    workers,
+    dataDirectory,
+    empty: () => emptyDatabase(database),
+  }
+}
+
+export const test = base
+  .extend('services', async ({ task: _ }, { onCleanup }) => {
+    opened ??= openOnce()
+    const { empty, ...shared } = await opened
+    await empty()
+    const services: Services = { ...shared, jobs: new JobRunner(shared.db) }
+    registerJobs(services)
+    onCleanup(() => services.jobs.stop())
+    return services
+  })
+  .extend('db', async ({ services }) => services.db)
+  .extend('app', async ({ services }, { onCleanup }) => {
+    const app = buildApp(services, {
+      host: '127.0.0.1',
+      allowedHosts: ['localhost'],
+      isReady: () => true,
+    })
+    onCleanup(() => app.close())
+    await app.ready()
+    return app
+  })

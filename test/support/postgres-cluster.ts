@@ -1,0 +1,84 @@
+/** A throwaway PostgreSQL cluster for one test run: on loopback, in a temporary folder, gone afterwards. */
+import { execFileSync, spawn } from 'node:child_process'
+import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+export type Cluster = { adminUrl: string; stop: () => Promise<void> }
+
+/** Starts a cluster as an ordinary user (PostgreSQL refuses to run as root). */
+export async function startCluster(): Promise<Cluster> {
+  const bin = binaries()
+  const folder = mkdtempSync(join(tmpdir(), 'wangge-postgres-'))
+  const user = process.getuid?.() === 0 ? postgresUser() : undefined
+  if (user) chownSync(folder, user.uid, user.gid)
+  const port = await freePort()
+  const data = join(folder, 'data')
+  const as = user ? { uid: user.uid, gid: user.gid } : {}
+  execFileSync(join(bin, 'initdb'), ['-D', data, '-U', 'wangge', '-A', 'trust', '-E', 'UTF8', '--no-sync'], {
+    ...as,
+    cwd: folder,
+    stdio: 'pipe',
+  })
+  const settings = {
+    fsync: 'off',
+    listen_addresses: '127.0.0.1',
+    unix_socket_directories: folder,
+    max_connections: '60',
+  }
+  const server = spawn(
+    join(bin, 'postgres'),
+    [
+      '-D',
+      data,
+      '-p',
+      String(port),
+      ...Object.entries(settings).flatMap(([key, value]) => ['-c', `${key}=${value}`]),
+    ],
+    { ...as, cwd: folder, stdio: 'ignore' },
+  )
+  await waitUntilReady(bin, port)
+  return {
+    adminUrl: `postgres://wangge@127.0.0.1:${port}/postgres`,
+    stop: async () => {
+      const gone = new Promise((resolve) => server.once('exit', resolve))
+      server.kill('SIGQUIT')
+      await gone
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+function binaries(): string {
+  const root = '/usr/lib/postgresql'
+  const versions = existsSync(root) ? readdirSync(root).filter((version) => Number(version) >= 15) : []
+  const newest = versions.sort((a, b) => Number(b) - Number(a))[0]
+  if (!newest) throw new Error('PostgreSQL ≥ 15 is not installed; run: bash .ci/provide-tools')
+  return join(root, newest, 'bin')
+}
+
+function postgresUser() {
+  const id = (flag: string) => Number(execFileSync('id', [flag, 'postgres'], { encoding: 'utf8' }))
+  return { uid: id('-u'), gid: id('-g') }
+}
+
+const freePort = () =>
+  new Promise<number>((resolve) => {
+    const probe = createServer().listen(0, '127.0.0.1', () => {
+      const address = probe.address()
+      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
+    })
+  })
+
+async function waitUntilReady(bin: string, port: number) {
+  for (let attempt = 0; attempt < 100; attempt++) {
+    try {
+      execFileSync(join(bin, 'pg_isready'), ['-h', '127.0.0.1', '-p', String(port)], { stdio: 'ignore' })
+      return
+    } catch {
+      await new Promise((resolve) => setTimeout(resolve, 100))
+    }
+  }
+  throw new Error('PostgreSQL did not start within 10 s.')
+}
