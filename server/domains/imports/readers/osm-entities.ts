@@ -1,0 +1,25 @@
+/** OpenStreetMap as its files have it: three kinds of thing, each with tags, in batches. */
+export type OsmTags = Record<string, string>
+export type OsmKind = 'node' | 'way' | 'relation'
+
+/** Nodes side by side: ids, and coordinates in units of 1e-7°, which is OSM's own precision. */
+export type OsmNodes = {
+  ids: number[]
+  lng7: number[]
+  lat7: number[]
+  /** The few that carry tags. */
+  tagged: { index: number; tags: OsmTags }[]
+}
+export type OsmWay = { id: number; refs: number[]; tags: OsmTags }
+export type OsmMember = { kind: OsmKind; id: number; role: string }
+export type OsmRelation = { id: number; members: OsmMember[]; tags: OsmTags }
+export type OsmBatch = { nodes: OsmNodes; ways: OsmWay[]; relations: OsmRelation[] }
+
+/** A file that can be read several times, each time for one kind of thing; a batch may hold others too. */
+export type OsmSource = { batches(kind: OsmKind): AsyncIterable<OsmBatch> }
+
+export const emptyBatch = (): OsmBatch => ({
+  nodes: { ids: [], lng7: [], lat7: [], tagged: [] },
+  ways: [],
+  relations: [],
+})
