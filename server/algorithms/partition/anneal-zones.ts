@@ -1,0 +1,146 @@
+import { ZoneConnectivity } from '../graph/zone-connectivity.ts'
+import type { SeededRandom } from '../statistics/seeded-random.ts'
+import { MergeAndResplit } from './merge-and-resplit.ts'
+import type { ZoneState } from './zone-state.ts'
+
+export type AnnealingPlan = {
+  /** Moves to try. */
+  moves: number
+  /** Temperatures in mean cut edges; falls geometrically from the first to the last. */
+  startTemperature: number
+  endTemperature: number
+  /** Share of moves that merge two zones and divide them anew, and of moves that pass a unit on through a second zone. */
+  resplitShare: number
+  chainShare: number
+  random: SeededRandom
+  onProgress?: (share: number) => void
+  shouldStop?: () => boolean
+}
+
+/** Moves between two looks at the temperature, the best plan and the stop flag. */
+const STEP_MOVES = 2048
+
+/**
+ * Improves a plan by simulated annealing: random units on a border change sides, chains push one unit in and another
+ * out, and now and then two zones are merged and divided anew. A zone never falls apart and is never emptied.
+ *
+ * @param state a plan of connected zones; holds the best plan found on return
+ * @param plan  how much and how hot
+ *
+ * Cost: `moves` × (degree + the contiguity test of the moves accepted). Deterministic for the generator.
+ */
+export function annealZones(state: ZoneState, plan: AnnealingPlan): void {
+  const annealing = new Annealing(state, plan)
+  const steps = Math.max(1, Math.ceil(plan.moves / STEP_MOVES))
+  const cooling = Math.log(plan.endTemperature / plan.startTemperature)
+  for (let step = 0; step < steps; step++) {
+    annealing.temperature = plan.startTemperature * Math.exp((cooling * step) / steps)
+    annealing.runMoves(Math.ceil(plan.moves / steps))
+    annealing.keepBest()
+    if (step % 16 === 0) plan.onProgress?.(step / steps)
+    if (plan.shouldStop?.()) break
+  }
+  annealing.temperature = 0
+  annealing.runMoves(Math.min(plan.moves, 20 * state.zoneOf.length))
+  annealing.keepBest()
+  annealing.restoreBest()
+}
+
+class Annealing {
+  temperature = 0
+  private readonly state: ZoneState
+  private readonly random: SeededRandom
+  private readonly connectivity: ZoneConnectivity
+  private readonly resplit: MergeAndResplit
+  private readonly resplitBelow: number
+  private readonly chainBelow: number
+  private cost: number
+  private bestCost: number
+  private bestZoneOf: Int32Array
+  private readonly isAccepted = (change: number): boolean =>
+    change <= 0 || (this.temperature > 0 && this.random.next() < Math.exp(-change / this.temperature))
+
+  constructor(state: ZoneState, plan: AnnealingPlan) {
+    this.state = state
+    this.random = plan.random
+    this.connectivity = new ZoneConnectivity(state.graph)
+    this.resplit = new MergeAndResplit(state, plan.random)
+    this.resplitBelow = plan.resplitShare
+    this.chainBelow = plan.resplitShare + plan.chainShare
+    this.cost = state.totalCost()
+    this.bestCost = this.cost
+    this.bestZoneOf = state.zoneOf.slice()
+  }
+
+  runMoves(moves: number): void {
+    const { state, random } = this
+    for (let move = 0; move < moves; move++) {
+      if (state.cutCount === 0) return
+      const edge = state.cutEdges[random.below(state.cutCount)]!
+      const kind = random.next()
+      if (kind < this.resplitBelow) this.cost += this.resplit.attempt(edge, this.isAccepted)
+      else if (kind < this.chainBelow) this.tryChain(edge)
+      else this.tryMove(edge)
+    }
+  }
+
+  keepBest(): void {
+    if (this.cost >= this.bestCost - 1e-9) return
+    this.bestCost = this.cost
+    this.bestZoneOf.set(this.state.zoneOf)
+  }
+
+  restoreBest(): void {
+    this.state.zoneOf.set(this.bestZoneOf)
+    this.state.recount()
+    this.cost = this.bestCost
+  }
+
+  /** The unit at the start of a cut edge goes over to the zone at its end. */
+  private tryMove(edge: number): void {
+    const { state } = this
+    const unit = state.graph.sources[edge]!
+    const to = state.zoneOf[state.graph.neighbours[edge]!]!
+    if (state.size[state.zoneOf[unit]!]! < 2) return
+    const change = state.costOfMove(unit, to)
+    if (!this.isAccepted(change) || !this.connectivity.staysConnectedWithout(unit, state.zoneOf)) return
+    state.move(unit, to)
+    this.cost += change
+  }
+
+  /** One unit goes over the border, and the zone that took it gives another unit on; both or neither. */
+  private tryChain(edge: number): void {
+    const { state } = this
+    const unit = state.graph.sources[edge]!
+    const from = state.zoneOf[unit]!
+    const middle = state.zoneOf[state.graph.neighbours[edge]!]!
+    if (state.size[from]! < 2) return
+    const second = this.findExit(state.graph.neighbours[edge]!, unit)
+    if (second === -1) return
+    if (!this.connectivity.staysConnectedWithout(unit, state.zoneOf)) return
+    const passedOn = state.graph.sources[second]!
+    const to = state.zoneOf[state.graph.neighbours[second]!]!
+    const firstChange = state.costOfMove(unit, middle)
+    state.move(unit, middle)
+    const change = firstChange + state.costOfMove(passedOn, to)
+    if (this.isAccepted(change) && this.connectivity.staysConnectedWithout(passedOn, state.zoneOf)) {
+      state.move(passedOn, to)
+      this.cost += change
+    } else state.move(unit, from)
+  }
+
+  /** A random cut edge out of the zone of `start`, found by a short walk inside that zone; −1 when the walk met none. */
+  private findExit(start: number, except: number): number {
+    const { state, random } = this
+    const { offsets, neighbours } = state.graph
+    const zone = state.zoneOf[start]!
+    let unit = start
+    for (let step = 0; step < 6; step++) {
+      const edge = offsets[unit]! + random.below(offsets[unit + 1]! - offsets[unit]!)
+      const next = neighbours[edge]!
+      if (state.zoneOf[next] === zone) unit = next
+      else if (next !== except) return edge
+    }
+    return -1
+  }
+}

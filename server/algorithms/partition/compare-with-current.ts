@@ -1,0 +1,76 @@
+import { bandExcess } from './objective.ts'
+
+export type Continuation = {
+  /** The current zone that each zone continues, −1 = new; length zoneCount. */
+  continuedZones: Int32Array
+  movedWeight: number
+  /** The least that any plan with the same zones moves: max(Σ under, Σ over) of the current zones. */
+  movedWeightFloor: number
+}
+
+type Overlap = { zone: number; currentZone: number; weight: number; units: number }
+
+/**
+ * Matches a plan's zones with the current ones by shared weight, the largest overlap first, each zone once.
+ *
+ * @param zoneOf    the plan
+ * @param zoneCount its zones
+ * @param current   current zone of each unit, −1 = none; nothing is matched when absent
+ *
+ * O(n + overlaps log overlaps). Deterministic: ties go to more units, then to the lower zones.
+ */
+export function compareWithCurrent(
+  { weights, zoneOf, zoneCount }: { weights: Float64Array; zoneOf: Int32Array; zoneCount: number },
+  current: Int32Array | undefined,
+  band: { min: number; max: number },
+): Continuation {
+  const continuedZones = new Int32Array(zoneCount).fill(-1)
+  if (!current) return { continuedZones, movedWeight: 0, movedWeightFloor: 0 }
+  const overlaps = countOverlaps(weights, zoneOf, current)
+  overlaps.sort(
+    (a, b) => b.weight - a.weight || b.units - a.units || a.zone - b.zone || a.currentZone - b.currentZone,
+  )
+  const taken = new Set<number>()
+  let movedWeight = 0
+  for (const { zone, currentZone, weight } of overlaps) {
+    if (continuedZones[zone] !== -1 || taken.has(currentZone)) movedWeight += weight
+    else {
+      continuedZones[zone] = currentZone
+      taken.add(currentZone)
+    }
+  }
+  return { continuedZones, movedWeight, movedWeightFloor: leastMovedWeight(weights, current, band) }
+}
+
+function countOverlaps(weights: Float64Array, zoneOf: Int32Array, current: Int32Array): Overlap[] {
+  const found = new Map<string, Overlap>()
+  zoneOf.forEach((zone, unit) => {
+    const currentZone = current[unit]!
+    if (currentZone === -1) return
+    const key = `${zone}/${currentZone}`
+    const overlap = found.get(key) ?? { zone, currentZone, weight: 0, units: 0 }
+    overlap.weight += weights[unit]!
+    overlap.units++
+    found.set(key, overlap)
+  })
+  return [...found.values()]
+}
+
+function leastMovedWeight(
+  weights: Float64Array,
+  current: Int32Array,
+  band: { min: number; max: number },
+): number {
+  const totals = new Map<number, number>()
+  current.forEach((zone, unit) => {
+    if (zone !== -1) totals.set(zone, (totals.get(zone) ?? 0) + weights[unit]!)
+  })
+  let over = 0
+  let under = 0
+  for (const weight of totals.values()) {
+    const excess = bandExcess(weight, band)
+    if (weight > band.max) over += excess
+    else under += excess
+  }
+  return Math.max(over, under)
+}

@@ -1,0 +1,102 @@
+import type { SeededRandom } from '../statistics/seeded-random.ts'
+import { bandExcess } from './objective.ts'
+import type { PartGraph } from './part-graph.ts'
+import { RandomTree } from './random-tree.ts'
+
+type Piece = { units: Int32Array; zones: number; firstZone: number }
+type Cut = { inside: Int32Array; outside: Int32Array; zonesInside: number; badness: number }
+
+/**
+ * Divides a connected part into `zoneCount` connected zones by recursive cuts of random spanning trees. A cut is good
+ * when whole numbers k1 + k2 = k exist with k1·min ≤ W1 ≤ k1·max and k2·min ≤ W2 ≤ k2·max: arithmetic with the
+ * band itself, so that no slack is lost from level to level. Among several trees the cheapest good cut wins; without
+ * a good one the cut nearest to the band does, and later moves repair it.
+ *
+ * @param graph     a connected part of m units
+ * @param zoneCount 1…m
+ * @param band      wished weight of every zone
+ * @returns         zone of each unit, 0…zoneCount−1, none empty; length m
+ *
+ * O(m log m · tree depth). Deterministic for the generator.
+ */
+export function divideByTrees(
+  graph: PartGraph,
+  zoneCount: number,
+  band: { min: number; max: number },
+  random: SeededRandom,
+): Int32Array {
+  const zoneOf = new Int32Array(graph.weights.length)
+  const pieceOf = new Int32Array(graph.weights.length)
+  const tree = new RandomTree(graph)
+  const pieces: Piece[] = [{ units: Int32Array.from(zoneOf.keys()), zones: zoneCount, firstZone: 0 }]
+  for (let label = 1; pieces.length > 0; label++) {
+    const piece = pieces.pop()!
+    if (piece.zones === 1) {
+      for (const unit of piece.units) zoneOf[unit] = piece.firstZone
+      continue
+    }
+    for (const unit of piece.units) pieceOf[unit] = label
+    const isMember = (unit: number) => pieceOf[unit] === label
+    const cut = bestCut(tree, piece, { band, random, isMember })
+    pieces.push(
+      { units: cut.inside, zones: cut.zonesInside, firstZone: piece.firstZone },
+      {
+        units: cut.outside,
+        zones: piece.zones - cut.zonesInside,
+        firstZone: piece.firstZone + cut.zonesInside,
+      },
+    )
+    for (const unit of piece.units) pieceOf[unit] = 0
+  }
+  return zoneOf
+}
+
+type CutSearch = {
+  band: { min: number; max: number }
+  random: SeededRandom
+  isMember: (unit: number) => boolean
+}
+
+/** The best cut over several random trees; more trees where the piece is small and a good cut hard to hit. */
+function bestCut(tree: RandomTree, piece: Piece, { band, random, isMember }: CutSearch): Cut {
+  const trees = piece.units.length > 2000 ? 3 : piece.units.length > 200 ? 6 : 12
+  let best: Cut | undefined
+  for (let turn = 0; turn < trees; turn++) {
+    tree.grow(piece.units[random.below(piece.units.length)]!, isMember, random)
+    const branch = bestBranch(tree, piece.zones, band)
+    if (best && best.badness <= branch.badness) continue
+    const inside = piece.units.filter((unit) => tree.isBelow(unit, branch.unit))
+    const outside = piece.units.filter((unit) => !tree.isBelow(unit, branch.unit))
+    best = { inside, outside, zonesInside: branch.zones, badness: branch.badness }
+  }
+  return best!
+}
+
+/** The branch to cut off: inside the band first, then cheap and not too lopsided. */
+function bestBranch(tree: RandomTree, zones: number, band: { min: number; max: number }) {
+  const whole = tree.weight[tree.order[0]!]!
+  const mean = whole / zones
+  const best = { unit: tree.order[1]!, zones: 1, badness: Number.POSITIVE_INFINITY }
+  for (let index = 1; index < tree.count; index++) {
+    const unit = tree.order[index]!
+    const exact = mean > 0 ? tree.weight[unit]! / mean : (tree.size[unit]! * zones) / tree.count
+    // Each side keeps at least one unit for each of its zones.
+    const least = Math.max(1, zones - (tree.count - tree.size[unit]!))
+    const most = Math.min(zones - 1, tree.size[unit]!)
+    for (let share = Math.floor(exact); share <= Math.ceil(exact); share++) {
+      const inside = Math.min(most, Math.max(least, share))
+      const excess =
+        bandExcess(tree.weight[unit]!, { min: inside * band.min, max: inside * band.max }) +
+        bandExcess(whole - tree.weight[unit]!, {
+          min: (zones - inside) * band.min,
+          max: (zones - inside) * band.max,
+        })
+      const lopsided = Math.abs(inside / zones - 0.5)
+      const missed = Math.abs(exact - inside)
+      const badness =
+        (mean > 0 ? (excess / mean) * 1e6 : 0) + (tree.cutCost[unit]! + 1) * (1 + 4 * lopsided + missed)
+      if (badness < best.badness) Object.assign(best, { unit, zones: inside, badness })
+    }
+  }
+  return best
+}

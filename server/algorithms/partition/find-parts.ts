@@ -1,0 +1,88 @@
+import { labelComponents } from '../graph/label-components.ts'
+import type { PartitionOptions, UnitGraph } from './unit-graph.ts'
+
+/** What is settled before any search: zones that follow from the input alone, and the parts left to divide. */
+export type FoundParts = {
+  /** Zones that cannot be otherwise: locked ones, units over max (with the empty units that only they touch). */
+  settled: { units: number[]; kind: 'locked' | 'heavy' }[]
+  /** Connected sets of the other land units, ascending; no zone reaches from one to another. */
+  parts: Int32Array[]
+}
+
+/**
+ * Finds the connected parts that are divided independently: edges between regions, water, locked zones and units over
+ * max separate them.
+ *
+ * @param graph   the whole
+ * @param options band, `current` and `lockedZones`
+ * @returns       settled zones and parts, in the order of their lowest unit; water is in neither
+ *
+ * O(n + e). Deterministic.
+ */
+export function findParts(graph: UnitGraph, options: PartitionOptions): FoundParts {
+  const unitCount = graph.weights.length
+  const locked = new Set(options.lockedZones)
+  const settledOf = new Int32Array(unitCount).fill(-1)
+  const settled: FoundParts['settled'] = []
+  const lockedSlots = new Map<number, number>()
+  for (let unit = 0; unit < unitCount; unit++) {
+    const zone = options.current?.[unit] ?? -1
+    if (zone !== -1 && locked.has(zone)) {
+      const slot = lockedSlots.get(zone) ?? settled.push({ units: [], kind: 'locked' }) - 1
+      lockedSlots.set(zone, slot)
+      settled[slot]!.units.push(unit)
+      settledOf[unit] = slot
+    } else if (graph.weights[unit]! > options.max && isCarrier(graph, unit))
+      settledOf[unit] = settled.push({ units: [unit], kind: 'heavy' }) - 1
+  }
+  const parts: Int32Array[] = []
+  for (const units of landComponents(graph, settledOf)) {
+    const host = units.some((unit) => graph.weights[unit]! > 0)
+      ? -1
+      : heavyNeighbour(graph, units, { settledOf, settled })
+    if (host === -1) parts.push(Int32Array.from(units))
+    else settled[host]!.units.push(...units)
+  }
+  return { settled, parts }
+}
+
+export function isCarrier(graph: UnitGraph, unit: number): boolean {
+  return graph.carriers === undefined || graph.carriers[unit] !== 0
+}
+
+export function isSameRegion(graph: UnitGraph, a: number, b: number): boolean {
+  return graph.regions === undefined || graph.regions[a] === graph.regions[b]
+}
+
+function landComponents(graph: UnitGraph, settledOf: Int32Array): number[][] {
+  const { componentOf, count } = labelComponents(
+    graph,
+    (unit) => settledOf[unit] === -1 && isCarrier(graph, unit),
+    (edge, from) => isSameRegion(graph, from, graph.neighbours[edge]!),
+  )
+  const components = Array.from({ length: count }, (): number[] => [])
+  componentOf.forEach((component, unit) => {
+    if (component !== -1) components[component]!.push(unit)
+  })
+  return components
+}
+
+/** The zone of the unit over max that an empty part shares the longest boundary with, −1 when it touches none. */
+function heavyNeighbour(
+  graph: UnitGraph,
+  units: readonly number[],
+  { settledOf, settled }: { settledOf: Int32Array; settled: FoundParts['settled'] },
+): number {
+  const shared = new Map<number, number>()
+  for (const unit of units) {
+    for (let edge = graph.offsets[unit]!; edge < graph.offsets[unit + 1]!; edge++) {
+      const next = graph.neighbours[edge]!
+      const slot = settledOf[next]!
+      if (slot === -1 || settled[slot]!.kind !== 'heavy' || !isSameRegion(graph, unit, next)) continue
+      shared.set(slot, (shared.get(slot) ?? 0) + graph.sharedMeters[edge]!)
+    }
+  }
+  let best = -1
+  for (const [slot, meters] of shared) if (best === -1 || meters > shared.get(best)!) best = slot
+  return best
+}

@@ -1,0 +1,128 @@
+import type { SeededRandom } from '../statistics/seeded-random.ts'
+import { bandExcess, zoneCost } from './objective.ts'
+import { RandomTree } from './random-tree.ts'
+import type { ZoneState } from './zone-state.ts'
+
+/**
+ * Joins two neighbouring zones and divides them anew along the best cut of a random spanning tree, when that is
+ * accepted. It reaches what single moves cannot: a whole other border between the two.
+ */
+export class MergeAndResplit {
+  private readonly state: ZoneState
+  private readonly tree: RandomTree
+  private readonly random: SeededRandom
+
+  constructor(state: ZoneState, random: SeededRandom) {
+    this.state = state
+    this.tree = new RandomTree(state.graph)
+    this.random = random
+  }
+
+  /**
+   * Tries one new border between the zones of the two ends of a cut edge. O(units of both zones · tree depth).
+   *
+   * @param isAccepted decides on the change of the plan's cost
+   * @returns the change that was made, 0 when it was not accepted
+   */
+  attempt(cutEdge: number, isAccepted: (change: number) => boolean): number {
+    const { state, tree } = this
+    const { sources, neighbours } = state.graph
+    const one = state.zoneOf[sources[cutEdge]!]!
+    const other = state.zoneOf[neighbours[cutEdge]!]!
+    const isMember = (unit: number) => state.zoneOf[unit] === one || state.zoneOf[unit] === other
+    tree.grow(sources[cutEdge]!, isMember, this.random)
+    const branch = this.cheapestBranch(one, other)
+    const root = tree.order[0]!
+    // The branch becomes the zone that most of its weight is in already: fewer units change.
+    const branchZone = this.weightInBranch(branch, one) * 2 >= tree.weight[branch]! ? one : other
+    const restZone = branchZone === one ? other : one
+    const zoneAfter = (unit: number) => (tree.isBelow(unit, branch) ? branchZone : restZone)
+
+    const change =
+      tree.cutCost[branch]! -
+      this.cutBetween(one, other) +
+      this.costOfBranch(branch, root) -
+      state.cost[one]! -
+      state.cost[other]! +
+      this.costOfLeavingHomes(zoneAfter)
+    if (!isAccepted(change)) return 0
+    for (let index = 0; index < tree.count; index++) {
+      const unit = tree.order[index]!
+      const zone = zoneAfter(unit)
+      if (zone !== state.zoneOf[unit]) state.move(unit, zone)
+    }
+    return change
+  }
+
+  private cheapestBranch(one: number, other: number): number {
+    const { state, tree } = this
+    const root = tree.order[0]!
+    let best = tree.order[1]!
+    let bestCost = Number.POSITIVE_INFINITY
+    const excessNow =
+      bandExcess(state.weight[one]!, state.objective) + bandExcess(state.weight[other]!, state.objective)
+    for (let index = 1; index < tree.count; index++) {
+      const unit = tree.order[index]!
+      const inside = tree.weight[unit]!
+      const excess =
+        bandExcess(inside, state.objective) + bandExcess(tree.weight[root]! - inside, state.objective)
+      if (excess > excessNow) continue
+      const cost = tree.cutCost[unit]! + this.costOfBranch(unit, root)
+      if (cost < bestCost) {
+        bestCost = cost
+        best = unit
+      }
+    }
+    return best
+  }
+
+  /** What the two zones would cost by themselves. */
+  private costOfBranch(unit: number, root: number): number {
+    const { tree, state } = this
+    const rest = tree.perimeter[root]! + 2 * tree.sharedMeters[unit]! - tree.perimeter[unit]!
+    return (
+      zoneCost(state.objective, tree.weight[unit]!, tree.area[unit]!, tree.perimeter[unit]!) +
+      zoneCost(
+        state.objective,
+        tree.weight[root]! - tree.weight[unit]!,
+        tree.area[root]! - tree.area[unit]!,
+        rest,
+      )
+    )
+  }
+
+  private weightInBranch(branch: number, zone: number): number {
+    const { tree, state } = this
+    let weight = 0
+    for (let index = 0; index < tree.count; index++) {
+      const unit = tree.order[index]!
+      if (state.zoneOf[unit] === zone && tree.isBelow(unit, branch)) weight += state.graph.weights[unit]!
+    }
+    return weight
+  }
+
+  private cutBetween(one: number, other: number): number {
+    const { tree, state } = this
+    const { offsets, neighbours, cutCosts } = state.graph
+    let cost = 0
+    for (let index = 0; index < tree.count; index++) {
+      const unit = tree.order[index]!
+      if (state.zoneOf[unit] !== one) continue
+      for (let edge = offsets[unit]!; edge < offsets[unit + 1]!; edge++)
+        if (state.zoneOf[neighbours[edge]!] === other) cost += cutCosts[edge]!
+    }
+    return cost
+  }
+
+  private costOfLeavingHomes(zoneAfter: (unit: number) => number): number {
+    const { tree, state } = this
+    let cost = 0
+    if (!state.home) return cost
+    for (let index = 0; index < tree.count; index++) {
+      const unit = tree.order[index]!
+      const zone = zoneAfter(unit)
+      if (zone !== state.zoneOf[unit]) cost += state.costOfLeavingHome(unit, state.zoneOf[unit]!, zone)
+    }
+    return cost
+  }
+}

@@ -1,0 +1,77 @@
+import type { Preference } from './unit-graph.ts'
+
+/** What a plan of one part costs. Every figure is per zone or per mean cut edge, so it carries over between maps. */
+export type Objective = {
+  min: number
+  max: number
+  target: number
+  /** Price of a weight outside the band, per target weight. */
+  violationPrice: number
+  /** Price of 1 − Polsby–Popper of each zone. */
+  compactnessPrice: number
+  /** Price of the squared share by which a zone misses the target. */
+  balancePrice: number
+  /** Price of a moved weight, per target weight. */
+  movePrice: number
+}
+
+/**
+ * The weights behind `--prefer`, in mean cut edges. All keep the hard rules; they differ in what comes next:
+ * compact: shape, then boundary; boundaries: barriers, then length; balance: the target; stability: moved weight.
+ */
+const PRESETS: Record<
+  Preference,
+  { compactness: number; balance: number; move: number; barrierDiscount: number }
+> = {
+  compact: { compactness: 10, balance: 0, move: 0, barrierDiscount: 0.7 },
+  boundaries: { compactness: 2, balance: 0, move: 0, barrierDiscount: 0.97 },
+  balance: { compactness: 5, balance: 60, move: 0, barrierDiscount: 0.7 },
+  stability: { compactness: 0.5, balance: 0, move: 100, barrierDiscount: 0.7 },
+}
+
+export type Wish = {
+  min: number
+  max: number
+  target: number
+  prefer: Preference
+  measure: 'length' | 'edges'
+}
+
+/** The objective a preference stands for; one cut edge costs 1. Counting edges leaves the shape out. */
+export function chooseObjective({ min, max, target, prefer, measure }: Wish): Objective {
+  const preset = PRESETS[prefer]
+  return {
+    min,
+    max,
+    target,
+    violationPrice: 300,
+    compactnessPrice: measure === 'edges' ? 0 : preset.compactness,
+    balancePrice: preset.balance,
+    movePrice: preset.move,
+  }
+}
+
+/** Share of a boundary's price that a full barrier takes away. */
+export function barrierDiscountOf(prefer: Preference): number {
+  return PRESETS[prefer].barrierDiscount
+}
+
+/** Weight by which a zone lies outside the band. */
+export function bandExcess(weight: number, { min, max }: { min: number; max: number }): number {
+  return weight > max ? weight - max : weight < min ? min - weight : 0
+}
+
+/** Polsby–Popper, 4πA/P²: 1 for a disc, 0 for a line or a zone without measures. */
+export function polsbyPopper(areaSquareMeters: number, perimeterMeters: number): number {
+  return perimeterMeters > 0 ? (4 * Math.PI * areaSquareMeters) / (perimeterMeters * perimeterMeters) : 0
+}
+
+/** Everything a zone costs by itself: band, compactness, target. */
+export function zoneCost(objective: Objective, weight: number, area: number, perimeter: number): number {
+  const miss = (weight - objective.target) / objective.target
+  return (
+    (objective.violationPrice * bandExcess(weight, objective)) / objective.target +
+    objective.compactnessPrice * (1 - polsbyPopper(area, perimeter)) +
+    objective.balancePrice * miss * miss
+  )
+}

@@ -1,0 +1,127 @@
+/** Units with their weights, measures and neighbours, in flat arrays that cross to a worker thread without copying. */
+export type UnitGraph = {
+  /** Households (or whatever is balanced) of each unit, ≥ 0; length n. */
+  weights: Float64Array
+  areasSquareMeters: Float64Array
+  /** Whole ring length of each unit; length n. */
+  perimetersMeters: Float64Array
+  /** Compressed rows, length n + 1. */
+  offsets: Int32Array
+  /** Length 2e, symmetric. */
+  neighbours: Int32Array
+  /** Length of the common boundary of each directed edge; 0 = a link (bridge, ferry); length 2e. */
+  sharedMeters: Float64Array
+  /** How good a place for a boundary each edge is, 0…1: 1 = a river, 0 = no barrier; length 2e. */
+  barrierWeights: Float64Array
+  /** Zones never cross from one region to another; length n. */
+  regions?: Int32Array
+  /** 0 = a unit (water) that never carries connectivity and is attached after the land is divided; all 1 when absent. */
+  carriers?: Uint8Array
+}
+
+/** What matters most, after the hard rules. Measured trade-offs: server/decisions/0005. */
+export type Preference = 'balance' | 'compact' | 'boundaries' | 'stability'
+
+export type PartitionOptions = {
+  /** The band every zone's weight should lie in. */
+  min: number
+  max: number
+  /** Wished weight of a zone; the middle of the band when absent. */
+  target?: number
+  /** Exact number of zones; free inside the band when absent. */
+  zones?: number
+  /** Zone of each unit today, −1 = none; length n. */
+  current?: Int32Array
+  /** Zones of `current` that stay exactly as they are. */
+  lockedZones?: readonly number[]
+  /** Default: `stability` with `current`, else `compact`. */
+  prefer?: Preference
+  /** What an inner boundary costs: its metres (default), or one for each cut pair of neighbours. */
+  measure?: 'length' | 'edges'
+  /** Default 1. */
+  seed?: number
+  /** How much work: 1 ≈ 1,000 moves tried for each unit (default 1). */
+  effort?: number
+  /** Called now and then with the share done, 0…1. */
+  onProgress?: (share: number) => void
+  /** Asked now and then; true ends the work with the best plan so far. */
+  shouldStop?: () => boolean
+}
+
+/** A zone outside the band, as facts: callers put them into words. */
+export type ZoneException = {
+  zone: number
+  weight: number
+  /**
+   * `unit-over-max`: one unit alone is heavier than max. `part-under-min`: a whole part of the map is lighter than min.
+   * `part-infeasible`: no number of zones fits the part's weight. `not-found`: a plan may exist, none was found.
+   */
+  reason: 'unit-over-max' | 'part-under-min' | 'part-infeasible' | 'locked' | 'not-found'
+  /** The unit that is too heavy, and into how many pieces it would have to be divided. */
+  unit?: number
+  piecesNeeded?: number
+  /** The zone across the longest common boundary, whatever keeps the two apart. */
+  nearestZone?: number
+  /** Weight of the whole part and the zone counts between which it falls. */
+  partWeight?: number
+  fewestZones?: number
+  mostZones?: number
+}
+
+export type PartitionMetrics = {
+  minWeight: number
+  maxWeight: number
+  meanWeight: number
+  maxDeviationShare: number
+  /** Pairs of neighbours in two zones, and the length of their common boundary. */
+  cutEdges: number
+  internalBoundaryMeters: number
+  /** Share of the inner boundary's length that lies on barriers, 0…1. */
+  boundaryOnBarriersShare: number
+  polsbyPopperMean: number
+  /** Weight that changed its zone against `current`, and the least that any plan must move. */
+  movedWeight: number
+  movedWeightFloor: number
+}
+
+export type PartitionResult = {
+  /** Zone of each unit, 0…zoneCount−1, numbered in the order of their lowest unit; length n. */
+  zoneOfUnit: Int32Array
+  zoneCount: number
+  zoneWeights: Float64Array
+  zoneAreasSquareMeters: Float64Array
+  zonePerimetersMeters: Float64Array
+  /** The zone of `current` that each zone continues, −1 = new; length zoneCount. */
+  continuedZones: Int32Array
+  exceptions: ZoneException[]
+  metrics: PartitionMetrics
+  /** True when `shouldStop` ended the work early. */
+  isStopped: boolean
+}
+
+/**
+ * Refuses a graph or band that no plan could be made from.
+ *
+ * @throws RangeError with both numbers: lengths that differ, a weight that is negative or not finite, an empty band
+ */
+export function checkUnitGraph(graph: UnitGraph, options: PartitionOptions): void {
+  const units = graph.weights.length
+  const edges = graph.neighbours.length
+  const lengths = [
+    ['areasSquareMeters', graph.areasSquareMeters.length, units],
+    ['perimetersMeters', graph.perimetersMeters.length, units],
+    ['offsets', graph.offsets.length, units + 1],
+    ['sharedMeters', graph.sharedMeters.length, edges],
+    ['barrierWeights', graph.barrierWeights.length, edges],
+    ['regions', graph.regions?.length ?? units, units],
+    ['carriers', graph.carriers?.length ?? units, units],
+    ['current', options.current?.length ?? units, units],
+  ] as const
+  for (const [name, length, wanted] of lengths)
+    if (length !== wanted) throw new RangeError(`${name} has ${length} values where ${wanted} are needed.`)
+  const bad = graph.weights.findIndex((weight) => !(weight >= 0 && Number.isFinite(weight)))
+  if (bad !== -1)
+    throw new RangeError(`Unit ${bad} weighs ${graph.weights[bad]}; a weight is a finite number ≥ 0.`)
+  if (!(options.min >= 0 && options.max > 0 && options.min <= options.max && Number.isFinite(options.max)))
+    throw new RangeError(`The band ${options.min}–${options.max} is empty: give 0 ≤ min ≤ max, max > 0.`)
+}

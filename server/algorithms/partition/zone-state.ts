@@ -1,0 +1,178 @@
+import { bandExcess, type Objective, zoneCost } from './objective.ts'
+import type { PartGraph } from './part-graph.ts'
+
+/**
+ * A plan of one part in the making: the zone of each unit with every sum that a move needs, kept up to date in
+ * O(degree) a move. The cut edges are listed, so that a random one is found at once.
+ */
+export class ZoneState {
+  readonly graph: PartGraph
+  readonly objective: Objective
+  readonly zoneOf: Int32Array
+  readonly zoneCount: number
+  readonly weight: Float64Array
+  readonly area: Float64Array
+  readonly perimeter: Float64Array
+  readonly size: Int32Array
+  /** What each zone costs by itself. */
+  readonly cost: Float64Array
+  /** Zone each unit should stay in, −1 = none. */
+  readonly home: Int32Array | undefined
+  /** The directed cut edges are cutEdges[0…cutCount−1]; cutSlot is where each stands, −1 = not cut. */
+  readonly cutEdges: Int32Array
+  readonly cutSlot: Int32Array
+  cutCount = 0
+
+  constructor(
+    graph: PartGraph,
+    objective: Objective,
+    start: { zoneOf: Int32Array; zoneCount: number; home?: Int32Array },
+  ) {
+    this.graph = graph
+    this.objective = objective
+    this.zoneOf = start.zoneOf
+    this.zoneCount = start.zoneCount
+    this.home = start.home
+    this.weight = new Float64Array(start.zoneCount)
+    this.area = new Float64Array(start.zoneCount)
+    this.perimeter = new Float64Array(start.zoneCount)
+    this.cost = new Float64Array(start.zoneCount)
+    this.size = new Int32Array(start.zoneCount)
+    this.cutEdges = new Int32Array(graph.neighbours.length)
+    this.cutSlot = new Int32Array(graph.neighbours.length)
+    this.recount()
+  }
+
+  /** Sums everything anew from `zoneOf`. */
+  recount(): void {
+    for (const sums of [this.weight, this.area, this.perimeter, this.size]) sums.fill(0)
+    this.cutSlot.fill(-1)
+    this.cutCount = 0
+    const { weights, areas, perimeters, neighbours, sources, sharedMeters } = this.graph
+    for (let unit = 0; unit < weights.length; unit++) {
+      const zone = this.zoneOf[unit]!
+      this.weight[zone]! += weights[unit]!
+      this.area[zone]! += areas[unit]!
+      this.perimeter[zone]! += perimeters[unit]!
+      this.size[zone]! += 1
+    }
+    for (let edge = 0; edge < neighbours.length; edge++) {
+      const zone = this.zoneOf[sources[edge]!]!
+      if (zone === this.zoneOf[neighbours[edge]!]) this.perimeter[zone]! -= sharedMeters[edge]!
+      else this.listCutEdge(edge)
+    }
+    for (let zone = 0; zone < this.zoneCount; zone++)
+      this.cost[zone] = zoneCost(this.objective, this.weight[zone]!, this.area[zone]!, this.perimeter[zone]!)
+  }
+
+  /** What the plan's cost changes by when `unit` goes to zone `to` (≠ its own). O(degree). */
+  costOfMove(unit: number, to: number): number {
+    const { weights, areas, perimeters, offsets, neighbours, sharedMeters, cutCosts } = this.graph
+    const from = this.zoneOf[unit]!
+    let sharedFrom = 0
+    let sharedTo = 0
+    let cut = 0
+    for (let edge = offsets[unit]!, end = offsets[unit + 1]!; edge < end; edge++) {
+      const zone = this.zoneOf[neighbours[edge]!]!
+      if (zone === from) {
+        sharedFrom += sharedMeters[edge]!
+        cut += cutCosts[edge]!
+      } else if (zone === to) {
+        sharedTo += sharedMeters[edge]!
+        cut -= cutCosts[edge]!
+      }
+    }
+    const weight = weights[unit]!
+    const area = areas[unit]!
+    const ring = perimeters[unit]!
+    const { objective } = this
+    return (
+      cut +
+      zoneCost(
+        objective,
+        this.weight[from]! - weight,
+        this.area[from]! - area,
+        this.perimeter[from]! - ring + 2 * sharedFrom,
+      ) -
+      this.cost[from]! +
+      zoneCost(
+        objective,
+        this.weight[to]! + weight,
+        this.area[to]! + area,
+        this.perimeter[to]! + ring - 2 * sharedTo,
+      ) -
+      this.cost[to]! +
+      this.costOfLeavingHome(unit, from, to)
+    )
+  }
+
+  /** Puts `unit` into zone `to`. The caller has checked that its zone stays connected. O(degree). */
+  move(unit: number, to: number): void {
+    const { weights, areas, perimeters, offsets, neighbours, reverse, sharedMeters } = this.graph
+    const from = this.zoneOf[unit]!
+    let perimeterFrom = this.perimeter[from]! - perimeters[unit]!
+    let perimeterTo = this.perimeter[to]! + perimeters[unit]!
+    this.zoneOf[unit] = to
+    for (let edge = offsets[unit]!, end = offsets[unit + 1]!; edge < end; edge++) {
+      const zone = this.zoneOf[neighbours[edge]!]!
+      if (zone === from) {
+        perimeterFrom += 2 * sharedMeters[edge]!
+        this.listCutEdge(edge)
+        this.listCutEdge(reverse[edge]!)
+      } else if (zone === to) {
+        perimeterTo -= 2 * sharedMeters[edge]!
+        this.unlistCutEdge(edge)
+        this.unlistCutEdge(reverse[edge]!)
+      }
+    }
+    this.perimeter[from] = perimeterFrom
+    this.perimeter[to] = perimeterTo
+    this.area[from]! -= areas[unit]!
+    this.area[to]! += areas[unit]!
+    this.weight[from]! -= weights[unit]!
+    this.weight[to]! += weights[unit]!
+    this.size[from]! -= 1
+    this.size[to]! += 1
+    this.cost[from] = zoneCost(this.objective, this.weight[from]!, this.area[from]!, perimeterFrom)
+    this.cost[to] = zoneCost(this.objective, this.weight[to]!, this.area[to]!, perimeterTo)
+  }
+
+  costOfLeavingHome(unit: number, from: number, to: number): number {
+    if (!this.home || this.objective.movePrice === 0) return 0
+    const home = this.home[unit]!
+    const price = (this.objective.movePrice * this.graph.weights[unit]!) / this.objective.target
+    return home === from ? price : home === to ? -price : 0
+  }
+
+  /** Weight outside the band, over all zones. */
+  totalExcess(): number {
+    let excess = 0
+    for (const weight of this.weight) excess += bandExcess(weight, this.objective)
+    return excess
+  }
+
+  /** The plan's whole cost. O(cut edges + zones). */
+  totalCost(): number {
+    let total = 0
+    for (let slot = 0; slot < this.cutCount; slot++) total += this.graph.cutCosts[this.cutEdges[slot]!]! / 2
+    for (const cost of this.cost) total += cost
+    if (this.home)
+      for (let unit = 0; unit < this.zoneOf.length; unit++)
+        if (this.home[unit] !== -1 && this.home[unit] !== this.zoneOf[unit])
+          total += (this.objective.movePrice * this.graph.weights[unit]!) / this.objective.target
+    return total
+  }
+
+  private listCutEdge(edge: number): void {
+    this.cutSlot[edge] = this.cutCount
+    this.cutEdges[this.cutCount++] = edge
+  }
+
+  private unlistCutEdge(edge: number): void {
+    const slot = this.cutSlot[edge]!
+    const last = this.cutEdges[--this.cutCount]!
+    this.cutEdges[slot] = last
+    this.cutSlot[last] = slot
+    this.cutSlot[edge] = -1
+  }
+}
