@@ -1,0 +1,108 @@
+/** Builds up one cell of the lattice by what it is for: divides it by streets, then fills the blocks. */
+import { buildSlabCompound, buildTowerCompound } from './compounds.ts'
+import { buildHouses, OLD_LANE, URBAN_VILLAGE, VILLAGE } from './houses.ts'
+import type { EdgeClass } from './lattice.ts'
+import type { Name } from './names.ts'
+import type { Zone } from './region-plan.ts'
+import type { Ring } from './ring.ts'
+import type { Site } from './site.ts'
+import { type Subdivision, subdivide } from './subdivide.ts'
+import { buildCourt, buildHalls, DORMITORY, digPond, FACTORY, MARKET, OFFICE, SHOPS } from './works.ts'
+
+type Builder = (site: Site, ring: Ring, place: Name) => void
+
+function blocks(
+  site: Site,
+  ring: Ring,
+  hectares: number,
+  classes: EdgeClass[],
+  jitter = 0.06,
+  bow = 0.012,
+): Ring[] {
+  const how: Subdivision = { maxAreaSquareMeters: hectares * 10_000, classes, jitter, bow }
+  return subdivide(ring, how, site.random, site.streets)
+}
+
+const BUILDERS: Record<Zone, Builder> = {
+  towers: (site, ring) => {
+    for (const block of blocks(site, ring, 2.6, ['residential', 'service'])) buildTowerCompound(site, block)
+  },
+  slabs: (site, ring) => {
+    for (const block of blocks(site, ring, 2.4, ['residential', 'service'])) buildSlabCompound(site, block)
+  },
+  mixed: (site, ring) => {
+    for (const block of blocks(site, ring, 2.2, ['residential', 'service']))
+      if (site.random() < 0.5) buildTowerCompound(site, block)
+      else buildSlabCompound(site, block)
+  },
+  lanes: (site, ring) => {
+    for (const block of blocks(site, ring, 0.26, ['residential', 'lane'], 0.14, 0.05))
+      buildHouses(site, block, OLD_LANE)
+  },
+  urbanVillage: (site, ring) => {
+    for (const block of blocks(site, ring, 0.3, ['residential', 'lane'], 0.12, 0.04))
+      buildHouses(site, block, URBAN_VILLAGE)
+  },
+  village: (site, ring) => {
+    for (const block of blocks(site, ring, 0.75, ['residential', 'lane'], 0.2, 0.1))
+      buildHouses(site, block, VILLAGE)
+  },
+  market: (site, ring, place) => {
+    const [hall, ...others] = blocks(site, ring, 1.6, ['residential', 'service'])
+    if (hall) buildHalls(site, hall, MARKET)
+    for (const block of others) buildHalls(site, block, SHOPS)
+    nameLargest(site, { name: `${place.name}农贸市场`, nameEn: `${place.nameEn} Market` })
+  },
+  centre: (site, ring, place) => {
+    const [hall, ...others] = blocks(site, ring, 2, ['tertiary', 'service'])
+    const name = { name: `${place.name}政务服务中心`, nameEn: `${place.nameEn} Government Service Centre` }
+    if (hall) buildHalls(site, hall, OFFICE, compact(buildCourt(site, hall, name, 6)))
+    for (const block of others) buildHalls(site, block, OFFICE)
+  },
+  school: (site, ring, place) => {
+    const [school, ...others] = blocks(site, ring, 2.6, ['residential', 'service'])
+    const name = { name: `${place.name}学校`, nameEn: `${place.nameEn} School` }
+    if (school) buildCourt(site, school, name, 4)
+    for (const block of others) buildSlabCompound(site, block)
+  },
+  park: (site, ring, place) => {
+    const name = { name: `${place.name}公园湖`, nameEn: `${place.nameEn} Park Pond` }
+    blocks(site, ring, 3, ['path'], 0.15, 0.12).forEach((block, k) => {
+      digPond(site, block, 0.7, k === 0 ? name : undefined)
+    })
+  },
+  industry: (site, ring) => {
+    for (const block of blocks(site, ring, 4.2, ['residential', 'service'], 0.05, 0))
+      buildHalls(site, block, FACTORY)
+  },
+  dormitory: (site, ring) => {
+    blocks(site, ring, 2.6, ['residential', 'service']).forEach((block, k) => {
+      buildHalls(site, block, k % 2 === 0 ? DORMITORY : SHOPS)
+    })
+  },
+  station: (site, ring, place) => {
+    const name = { name: `${place.name}站`, nameEn: `${place.nameEn} Railway Station` }
+    for (const [k, block] of blocks(site, ring, 2.8, ['tertiary', 'service']).entries())
+      buildHalls(site, block, SHOPS, k === 0 ? compact(buildCourt(site, block, name, 3)) : [])
+  },
+  fields: (site, ring) => {
+    for (const block of blocks(site, ring, 3.4, ['path', 'canal', 'path'], 0.1, 0.06))
+      if (site.random() < 0.16) digPond(site, block, 0.75)
+  },
+  green: () => undefined,
+  water: () => undefined,
+  lake: () => undefined,
+}
+
+export function buildCell(site: Site, ring: Ring, zone: Zone, place: Name): void {
+  BUILDERS[zone](site, ring, place)
+}
+
+function compact<T>(item: T | undefined): T[] {
+  return item === undefined ? [] : [item]
+}
+
+function nameLargest(site: Site, name: Name): void {
+  const hall = site.buildings.findLast((building) => building.use === 'commercial')
+  if (hall) hall.name = name
+}
