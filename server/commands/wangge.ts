@@ -3,10 +3,12 @@
 import { Command } from 'commander'
 import { DomainError } from '../platform/errors.ts'
 import { registerServe } from './serve.ts'
+import { settingsHelp } from './settings-help.ts'
 
 const program = new Command('wangge')
   .description('Grid governance 网格: draw and balance grids, locate incidents, serve vector tiles.')
   .showHelpAfterError()
+  .addHelpText('after', settingsHelp)
 registerServe(program)
 
 try {
