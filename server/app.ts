@@ -61,8 +61,10 @@ export function buildApp(services: Services, options: AppOptions): FastifyInstan
         typeof json.$id === 'string' ? json.$id : `def-${i}`,
     },
   })
+  const local = { loopback: options, session: new identity.PageSession() }
+  app.register(identity.pageSessionRoutes, local)
   app.register(access, {
-    resolve: identity.resolvePrincipal(services.db, options),
+    resolve: identity.resolvePrincipal(services.db, local),
     openPrefixes: ['/api/docs', '/assets/', '/*', '/api/openapi.json'],
   })
   app.register(swaggerUi, { routePrefix: '/api/docs' })

@@ -2,6 +2,7 @@
 /** The command line: one file for each command, listed here. Exit codes: 0 done, 1 failed, 2 bad input, 3 no plan inside the bounds. */
 import { Command } from 'commander'
 import { DomainError } from '../platform/errors.ts'
+import { registerKey } from './key.ts'
 import { registerServe } from './serve.ts'
 import { settingsHelp } from './settings-help.ts'
 
@@ -10,6 +11,7 @@ const program = new Command('wangge')
   .showHelpAfterError()
   .addHelpText('after', settingsHelp)
 registerServe(program)
+registerKey(program)
 
 try {
   await program.parseAsync()

@@ -2,7 +2,8 @@
  * Who may do what: every route declares a role and a jurisdiction in its `config.access`, or the server does not start.
  * Who is asking is found by the resolver that `app.ts` injects; this file knows no keys and no users.
  */
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { IncomingHttpHeaders } from 'node:http'
+import type { FastifyInstance } from 'fastify'
 import fp from 'fastify-plugin'
 import { DomainError } from './errors.ts'
 
@@ -31,7 +32,18 @@ declare module 'fastify' {
   }
 }
 
-export type ResolvePrincipal = (request: FastifyRequest) => Promise<Principal | undefined>
+/** What a resolver sees of a request. */
+export type Caller = Readonly<{
+  method: string
+  /** The Host header without its port. */
+  hostname: string
+  port: number | null
+  headers: IncomingHttpHeaders
+  cookies: Readonly<Record<string, string | undefined>>
+}>
+
+/** @returns undefined when nobody known is asking @throws DomainError `unauthenticated` for credentials that are wrong */
+export type ResolvePrincipal = (caller: Caller) => Promise<Principal | undefined>
 
 export const access = fp(
   async (app: FastifyInstance, options: { resolve: ResolvePrincipal; openPrefixes: readonly string[] }) => {
@@ -50,11 +62,13 @@ export const access = fp(
       // Undefined only where no route matched: the not-found handler answers.
       if (needed === undefined || 'open' in needed) return
       const principal = await options.resolve(request)
-      if (!principal)
-        throw new DomainError('unauthenticated', 'This needs credentials.', {
+      const isEnough = principal && ROLES.indexOf(principal.role) >= ROLES.indexOf(needed.role)
+      if (!principal || (!isEnough && principal.kind === 'anonymous'))
+        throw new DomainError('unauthenticated', `This needs credentials of the role ${needed.role}.`, {
+          needed: needed.role,
           remedy: 'Send an API key as "Authorization: Bearer …"; make one with "wangge key create".',
         })
-      if (ROLES.indexOf(principal.role) < ROLES.indexOf(needed.role))
+      if (!isEnough)
         throw new DomainError(
           'forbidden',
           `This needs the role ${needed.role}; ${principal.name} is ${principal.role}.`,

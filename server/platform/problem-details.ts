@@ -95,6 +95,7 @@ export const problemDetails = fp(async (app: FastifyInstance) => {
     if (status >= 500) request.log.error(error)
     // A database's own words may quote rows of others: only ours and the framework's go out.
     const isOurs = error instanceof DomainError || error.validation || typeof error.statusCode === 'number'
+    if (status === 401) reply.header('www-authenticate', 'Bearer realm="wangge"')
     return reply
       .code(status)
       .type('application/problem+json')

@@ -90,7 +90,9 @@ const documents = [
 ]
 
 test.for(documents)('the links of %s lead somewhere', (document) => {
-  const links = [...readFileSync(document, 'utf8').matchAll(/\]\(([^)#\s]+)[^)]*\)/g)].map(([, link]) => link!)
+  const links = [...readFileSync(document, 'utf8').matchAll(/\]\(([^)#\s]+)[^)]*\)/g)].map(
+    ([, link]) => link!,
+  )
   const local = links.filter((link) => !/^(https?|mailto):/.test(link))
   expect(local.filter((link) => !existsSync(join(dirname(document), link)))).toEqual([])
 })

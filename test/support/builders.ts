@@ -1,6 +1,7 @@
 /** Small worlds for tests, by name: `anArea({ name: 'A' })`. */
 import { v7 as uuidv7 } from 'uuid'
 import type { AreaLevel } from '../../geo-data/records.ts'
+import { issueKey, type NewKey } from '../../server/domains/identity/index.ts'
 import type { Database } from '../../server/platform/database.ts'
 
 /** A square of `size` degrees with its south-west corner at [west, south], as GeoJSON. */
@@ -48,4 +49,17 @@ export async function anArea(
     ],
   )
   return id
+}
+
+/** The header of a valid API key: an admin everywhere unless said otherwise. */
+export async function aKey(
+  db: Database,
+  key: Partial<NewKey> = {},
+): Promise<{ id: string; authorization: string }> {
+  const { id, secret } = await issueKey(
+    db,
+    { name: 'a key', role: 'admin', areaIds: null, expiresAt: null, ...key },
+    'test',
+  )
+  return { id, authorization: `Bearer ${secret}` }
 }

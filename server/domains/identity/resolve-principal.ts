@@ -1,28 +1,36 @@
-import type { FastifyRequest } from 'fastify'
-import type { Principal, ResolvePrincipal } from '../../platform/access.ts'
+import type { Principal, ResolvePrincipal, Role } from '../../platform/access.ts'
 import type { Database } from '../../platform/database.ts'
-
-const LOOPBACK = new Set(['127.0.0.1', 'localhost', '::1', '[::1]'])
+import { DomainError } from '../../platform/errors.ts'
+import { hashSecret } from './key-secret.ts'
+import { isLocal, type LoopbackRule } from './loopback-rule.ts'
+import type { PageSession } from './page-session.ts'
+import { findKeyByHash } from './queries.ts'
 
 const ANONYMOUS: Principal = { kind: 'anonymous', name: 'anonymous', role: 'viewer', areaIds: null }
 
 /**
- * The loopback rule: bound to loopback, a request without credentials, with an allow-listed Host and nothing
- * that says it was forwarded, is a viewer over everything.
+ * Who is asking, in this order: an API key (a bad one is refused, whatever else would allow the request); on a local demo the
+ * page's own session, then a viewer without credentials; otherwise nobody. Users will stand here, before the local demo.
  */
 export function resolvePrincipal(
-  _db: Database,
-  options: { host: string; allowedHosts: readonly string[] },
+  db: Database,
+  options: { loopback: LoopbackRule; session: PageSession },
 ): ResolvePrincipal {
-  return async (request) => {
-    if (LOOPBACK.has(options.host) && isDirect(request, options.allowedHosts)) return ANONYMOUS
-    return undefined
+  return async (caller) => {
+    if (caller.headers.authorization !== undefined) return keyPrincipal(db, caller.headers.authorization)
+    if (!isLocal(caller, options.loopback)) return undefined
+    return options.session.principalOf(caller) ?? ANONYMOUS
   }
 }
 
-function isDirect(request: FastifyRequest, allowedHosts: readonly string[]): boolean {
-  const isForwarded = Object.keys(request.headers).some(
-    (name) => name.startsWith('x-forwarded-') || name === 'forwarded',
-  )
-  return !isForwarded && allowedHosts.includes(request.hostname)
+async function keyPrincipal(db: Database, authorization: string): Promise<Principal> {
+  const secret = authorization.match(/^Bearer +(\S+) *$/i)?.[1]
+  const secretHash = secret === undefined ? undefined : hashSecret(secret)
+  const key = secretHash && (await findKeyByHash(db, secretHash))
+  // One answer for all: which of them it was is nobody's business without the key.
+  if (key?.state !== 'valid')
+    throw new DomainError('unauthenticated', 'The API key is unknown, expired or revoked.', {
+      remedy: 'Send a valid one as "Authorization: Bearer wgk_…"; "wangge key list" says which are.',
+    })
+  return { kind: 'api-key', name: key.name, role: key.role as Role, areaIds: key.areaIds }
 }

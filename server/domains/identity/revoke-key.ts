@@ -1,0 +1,18 @@
+import type { Database } from '../../platform/database.ts'
+import { notFound } from '../../platform/errors.ts'
+import { recordChange } from '../../platform/record-change.ts'
+import { type KeySummary, markRevoked } from './queries.ts'
+
+/**
+ * Ends a key at once; doing it again changes nothing.
+ *
+ * @throws DomainError `not-found`
+ */
+export function revokeKey(db: Database, id: string, actor: string): Promise<KeySummary> {
+  return db.transaction(async (transaction) => {
+    const key = await markRevoked(transaction, id)
+    if (!key) throw notFound('API key', id)
+    await recordChange(transaction, { actor, action: 'revoked', entity: 'api-key', entityId: id })
+    return key
+  })
+}
