@@ -36,16 +36,17 @@ const BUILDERS: Record<Zone, Builder> = {
       else buildSlabCompound(site, block)
   },
   lanes: (site, ring) => {
-    for (const block of blocks(site, ring, 0.26, ['residential', 'lane'], 0.14, 0.05))
+    for (const block of blocks(site, ring, 0.2, ['residential', 'lane'], 0.14, 0.05))
       buildHouses(site, block, OLD_LANE)
   },
   urbanVillage: (site, ring) => {
-    for (const block of blocks(site, ring, 0.3, ['residential', 'lane'], 0.12, 0.04))
+    for (const block of blocks(site, ring, 0.22, ['residential', 'lane'], 0.12, 0.04))
       buildHouses(site, block, URBAN_VILLAGE)
   },
   village: (site, ring) => {
-    for (const block of blocks(site, ring, 0.75, ['residential', 'lane'], 0.2, 0.1))
-      buildHouses(site, block, VILLAGE)
+    for (const block of blocks(site, ring, 0.7, ['residential', 'lane'], 0.22, 0.12))
+      if (site.random() < 0.07) digPond(site, block, 0.6)
+      else if (site.random() < 0.88) buildHouses(site, block, VILLAGE)
   },
   market: (site, ring, place) => {
     const [hall, ...others] = blocks(site, ring, 1.6, ['residential', 'service'])

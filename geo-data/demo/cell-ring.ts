@@ -47,6 +47,18 @@ function thinnedClass(
   return seededRandom(seed, key)() < 0.55 ? 'path' : 'none'
 }
 
+/** Wild is what neither a street nor water follows. */
+export function isWildEdge(plan: RegionPlan, kind: 'column' | 'row', i: number, j: number): boolean {
+  const [first, second] =
+    kind === 'column'
+      ? [cellAt(plan, i - 1, j), cellAt(plan, i, j)]
+      : [cellAt(plan, i, j - 1), cellAt(plan, i, j)]
+  const zones = [plan.zones[first], plan.zones[second]]
+  if (zones.includes('water') || zones.includes('green') || zones.includes('lake')) return false
+  const edge = edgeBetween(plan, first, second, kind, i, j)
+  return edge?.class === 'none' || edge?.class === 'path'
+}
+
 /** The cell's ring, counter-clockwise from its south-west corner. */
 export function cellRing(plan: RegionPlan, cell: number): Ring {
   const i = cell % cellsAcross(plan)

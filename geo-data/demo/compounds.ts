@@ -1,17 +1,10 @@
 /** Residential compounds (小区): rows of slabs or towers that face south, a way in from the gate, a pond or a kindergarten. */
 import type { Point } from './frame.ts'
+import { buildHouses, STREET_SHOPS } from './houses.ts'
 import type { Name } from './names.ts'
 import { integerBetween, pick } from './random.ts'
-import { distanceToRing, isInside, longAxis, type Ring, ringArea, rotated } from './ring.ts'
-import {
-  freeStretches,
-  type Obstacle,
-  onGround,
-  rectangle,
-  rowBands,
-  type TurnedBlock,
-  turnBlock,
-} from './rows.ts'
+import { distanceToRing, isInside, longAxis, type Ring, rotated } from './ring.ts'
+import { fillRows, type Obstacle, onGround, rectangle, type TurnedBlock, turnBlock } from './rows.ts'
 import type { Site } from './site.ts'
 
 const STAIRWELL_METERS = 17
@@ -23,51 +16,50 @@ export function southFacingAngle(ring: Ring): number {
   return angle - (Math.PI / 2) * Math.round(angle / (Math.PI / 2))
 }
 
-export function buildSlabCompound(site: Site, ring: Ring, extraMeters = 0): void {
+export function buildSlabCompound(site: Site, ring: Ring, shops = true): void {
   const { random } = site
   const old = random() < 0.6
   const compound = old ? site.names.oldCompound() : site.names.compound()
-  const block = compoundBlock(site, ring, extraMeters)
+  const block = compoundBlock(site, ring, shops)
   const levels = old ? integerBetween(random, 5, 6) : pick(random, [6, 7, 11])
   const depth = old ? 11 : 13
-  const bands = rowBands(block, { depth, gap: levels > 7 ? 26 : 17 }, 12)
-  const publicRow = bands.length > 2 && ringArea(ring.points) > 14_000 ? Math.floor(bands.length / 2) : -1
-  bands.forEach(([low, high], row) => {
-    for (const [from, to] of freeStretches(block, low, high)) {
-      const places = slabPlaces(from, to)
-      places.forEach(([x0, x1], k) => {
-        if (row === publicRow && k === 0)
-          addKindergarten(site, block, compound, rectangle(x0, low, Math.min(x1, x0 + 30), high))
-        else addSlab(site, block, compound, levels, [x0, low, x1, high])
-      })
-    }
+  const rows = fillRows(block, { depth, gap: levels > 7 ? 24 : 15, minLength: 2 * STAIRWELL_METERS })
+  const publicRow = rows.length > 3 && random() < 0.45 ? Math.floor(rows.length / 2) : -1
+  rows.forEach(({ low, high, stretches }, row) => {
+    const places = stretches.flatMap(([from, to]) => slabPlaces(from, to))
+    places.forEach(([x0, x1], k) => {
+      if (row === publicRow && k === 0)
+        addKindergarten(site, block, compound, rectangle(x0, low, Math.min(x1, x0 + 30), high))
+      else addSlab(site, block, compound, levels, [x0, low, x1, high])
+    })
   })
 }
 
-export function buildTowerCompound(site: Site, ring: Ring, extraMeters = 0): void {
+export function buildTowerCompound(site: Site, ring: Ring, shops = true): void {
   const { random } = site
   const compound = site.names.compound()
-  const block = compoundBlock(site, ring, extraMeters)
+  const block = compoundBlock(site, ring, shops)
   const levels = pick(random, [18, 18, 24, 26, 30, 33])
-  const bands = rowBands(block, { depth: TOWER.depth, gap: 36 }, 14)
-  bands.forEach(([low, high], row) => {
-    for (const [from, to] of freeStretches(block, low, high)) {
-      const room = to - from
-      const count = Math.floor((room + 20) / (TOWER.width + 20))
-      const pitch = count > 1 ? Math.min((room - TOWER.width) / (count - 1), 62) : 0
-      const first = from + (room - TOWER.width - pitch * (count - 1)) / 2
-      for (let k = 0; k < count; k++) {
-        const x = first + k * pitch
-        if (row === 1 && k === 0 && random() < 0.5)
-          addKindergarten(site, block, compound, rectangle(x, low, x + TOWER.width, high))
-        else addTower(site, block, compound, levels - integerBetween(random, 0, 2), x, low)
-      }
-    }
+  const rows = fillRows(block, { depth: TOWER.depth, gap: 33, minLength: TOWER.width })
+  rows.forEach(({ low, high, stretches }, row) => {
+    const places = stretches.flatMap(([from, to]) => towerPlaces(from, to))
+    places.forEach((x, k) => {
+      if (row === 1 && k === 0 && random() < 0.3)
+        addKindergarten(site, block, compound, rectangle(x, low, x + TOWER.width, high))
+      else addTower(site, block, compound, levels - integerBetween(random, 0, 2), x, low)
+    })
   })
 }
 
-/** Turns the block south, with a way in from a street and a pond in larger compounds. */
-function compoundBlock(site: Site, ring: Ring, extraMeters: number): TurnedBlock {
+function towerPlaces(from: number, to: number): number[] {
+  const count = Math.floor((to - from + 20) / (TOWER.width + 20))
+  const pitch = count > 1 ? Math.min((to - from - TOWER.width) / (count - 1), 60) : 0
+  const first = from + (to - from - TOWER.width - pitch * (count - 1)) / 2
+  return Array.from({ length: count }, (_, k) => first + k * pitch)
+}
+
+/** Turns the block south, with a way in from a street and shops along the busier ones. */
+function compoundBlock(site: Site, ring: Ring, shops: boolean): TurnedBlock {
   const angle = southFacingAngle(ring)
   const obstacles: Obstacle[] = []
   const wayIn = compoundWay(ring, angle)
@@ -75,7 +67,8 @@ function compoundBlock(site: Site, ring: Ring, extraMeters: number): TurnedBlock
     site.streets.push({ class: 'service', points: wayIn })
     obstacles.push({ points: wayIn, closed: false, clearanceMeters: 6 })
   }
-  return turnBlock(ring, angle, obstacles, extraMeters)
+  if (shops) obstacles.push(...buildHouses(site, ring, STREET_SHOPS, obstacles))
+  return turnBlock(ring, angle, obstacles)
 }
 
 /** From a vertex on a street at the south side straight north through the rows. */

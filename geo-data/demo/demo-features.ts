@@ -1,101 +1,88 @@
 /** The demo: a fictional county as records, streamed town by town, the same for the same size and seed. */
-import type { AreaRecord, BarrierRecord, BuildingRecord, ImportRecord } from '../records.ts'
-import { areaBoundary } from './area-boundary.ts'
+import type { ImportRecord } from '../records.ts'
+import { regionAreas } from './areas.ts'
 import { type BuiltCommunity, buildTown } from './build-town.ts'
-import { lineGeometry, polygonGeometry } from './frame.ts'
-import type { CountyPlan, RegionPlan } from './region-plan.ts'
-import { latticeRoads, roadRecord } from './roads.ts'
+import { communityFeatures, waterRecord } from './community-features.ts'
+import { communityIncidents } from './incidents.ts'
+import type { RegionPlan } from './region-plan.ts'
+import { latticeRoads } from './roads.ts'
 import { planTown } from './town-plan.ts'
 import { riverOf } from './waters.ts'
+import { communityWorkers } from './workers.ts'
 
 export type DemoSize = 'town' | 'county' | 'city'
 export type DemoOptions = { size: DemoSize; seed?: number; now?: Date }
 
+export type DemoTotals = {
+  households: number
+  population: number
+  buildings: number
+  workers: number
+  incidents: number
+}
+export type DemoTruth = DemoTotals & {
+  towns: { code: string; communities: number }[]
+  communities: (DemoTotals & { code: string; name: string })[]
+}
+
+const DEFAULT_SEED = 1
+/** A fixed moment, so that a demo made without `now` is the same every day. */
+const DEFAULT_NOW = new Date('2025-06-30T16:00:00Z')
+
 export function* demoRecords(options: DemoOptions): Generator<ImportRecord> {
   const plan = planRegion(options)
-  yield* upperAreas(plan)
-  for (const town of plan.towns.keys()) yield* townRecords(plan, town)
-}
-
-function planRegion({ seed = 1 }: DemoOptions): RegionPlan {
-  return planTown(seed)
-}
-
-function* upperAreas(plan: RegionPlan): Generator<AreaRecord> {
-  const all = [...plan.zones.keys()].filter((cell) => plan.townOf[cell]! >= 0)
-  const area = (
-    level: AreaRecord['level'],
-    { code, name }: CountyPlan,
-    cells: number[],
-    parent?: string,
-  ): AreaRecord => ({
-    layer: 'areas',
-    sourceId: code,
-    level,
-    code,
-    ...name,
-    ...(parent ? { parentSourceId: parent } : {}),
-    geometry: areaBoundary(plan, cells),
-  })
-  yield area('province', plan.province, all)
-  yield area('city', plan.city, all, plan.province.code)
-  for (const [index, county] of plan.counties.entries()) {
-    const own = all.filter((cell) => plan.towns[plan.townOf[cell]!]!.county === index)
-    yield area('county', county, own, plan.city.code)
-  }
-  for (const town of plan.towns) {
-    const own = town.communities.flatMap((community) => community.cells)
-    yield area('town', town, own, plan.counties[town.county]!.code)
-    for (const community of town.communities) yield area('community', community, community.cells, town.code)
-  }
-}
-
-function* townRecords(plan: RegionPlan, town: number): Generator<ImportRecord> {
-  yield* latticeRoads(plan, town)
-  const { code } = plan.towns[town]!
-  for (const [k, water] of riverOf(plan, town).entries()) yield waterRecord(`${code}-river-${k}`, water)
-  for (const community of buildTown(plan, town)) yield* communityRecords(community)
-}
-
-function* communityRecords(community: BuiltCommunity): Generator<ImportRecord> {
-  const { code } = community.plan
-  for (const [k, street] of community.streets.entries())
-    yield roadRecord(`${code}-s${k}`, street.class, street.points, { name: street.name })
-  for (const [k, water] of community.waters.entries()) yield waterRecord(`${code}-w${k}`, water)
-  for (const [k, { kind, name, points }] of community.crossings.entries())
-    yield {
-      layer: 'barriers',
-      sourceId: `${code}-x${k}`,
-      ...(kind === 'bridge'
-        ? { kind: 'road', class: 'residential', bridge: true }
-        : { kind: 'link', class: 'ferry' }),
-      ...name,
-      geometry: lineGeometry(points),
+  const now = options.now ?? DEFAULT_NOW
+  let workers = 0
+  yield* regionAreas(plan)
+  for (const town of plan.towns.keys()) {
+    yield* latticeRoads(plan, town)
+    for (const [k, water] of riverOf(plan, town).entries())
+      yield waterRecord(`${plan.towns[town]!.code}-river-${k}`, water)
+    for (const community of buildTown(plan, town)) {
+      yield* communityFeatures(community)
+      yield* communityWorkers(plan.seed, community, () => ++workers)
+      yield* communityIncidents(plan.seed, community, now)
     }
-  for (const [k, building] of community.buildings.entries()) {
-    const { use, levels, households, population, name, compound, shape } = building
-    const record: BuildingRecord = {
-      layer: 'buildings',
-      sourceId: `${code}-b${k}`,
-      use,
-      levels,
-      households,
-      population,
-      ...name,
-      ...(compound ? { compound: compound.name } : {}),
-      geometry: polygonGeometry(shape),
-    }
-    yield record
   }
 }
 
-function waterRecord(sourceId: string, water: BuiltCommunity['waters'][number]): BarrierRecord {
+/** What a loaded demo must add up to, counted without a database: by community and in all. */
+export function demoTruth(options: DemoOptions): DemoTruth {
+  const plan = planRegion(options)
+  const now = options.now ?? DEFAULT_NOW
+  const towns = plan.towns.map(({ code, communities }) => ({ code, communities: communities.length }))
+  const communities = [...plan.towns.keys()].flatMap((town) =>
+    Array.from(buildTown(plan, town), (community) => communityTruth(plan, community, now)),
+  )
+  const sum = (key: keyof DemoTotals) => communities.reduce((before, community) => before + community[key], 0)
   return {
-    layer: 'barriers',
-    sourceId,
-    kind: 'water',
-    class: water.class,
-    ...water.name,
-    geometry: polygonGeometry(...water.rings),
+    households: sum('households'),
+    population: sum('population'),
+    buildings: sum('buildings'),
+    workers: sum('workers'),
+    incidents: sum('incidents'),
+    towns,
+    communities,
   }
+}
+
+function communityTruth(
+  plan: RegionPlan,
+  community: BuiltCommunity,
+  now: Date,
+): DemoTruth['communities'][number] {
+  const { buildings } = community
+  return {
+    code: community.plan.code,
+    name: community.plan.name.name,
+    households: buildings.reduce((sum, building) => sum + building.households, 0),
+    population: buildings.reduce((sum, building) => sum + building.population, 0),
+    buildings: buildings.length,
+    workers: [...communityWorkers(plan.seed, community, () => 0)].length,
+    incidents: [...communityIncidents(plan.seed, community, now)].length,
+  }
+}
+
+function planRegion({ seed = DEFAULT_SEED }: DemoOptions): RegionPlan {
+  return planTown(seed)
 }

@@ -36,8 +36,8 @@ export function buildLake(site: Site, plan: RegionPlan): Crossing[] {
     box.minX + east * (box.maxX - box.minX),
     box.minY + north * (box.maxY - box.minY),
   ]
-  const large = islet(site, at(0.4, 0.68), 165, 1.3)
-  const small = islet(site, at(0.66, 0.3), 84, 1.25)
+  const large = islet(site, at(0.5, 0.68), 155, 1.35)
+  const small = islet(site, at(0.6, 0.26), 84, 1.25)
   site.waters.push({
     class: 'lake',
     name: { name: '云湖', nameEn: 'Yun Lake' },
@@ -78,11 +78,9 @@ function shoreline(site: Site, road: Point[], mouth: Set<string>): { shore: Poin
   const shore = road.map((point, k): Point => {
     const angle = Math.atan2(point[1] - centre[1], point[0] - centre[0])
     const natural = 44 + 15 * Math.sin(5 * angle + phases[0]) + 8 * Math.sin(11 * angle + phases[1])
-    const depth = Math.min(stepsToMouth(k) * 13, harbour.includes(k) ? HARBOUR_DEPTH_METERS : natural)
-    const [before, after] = [road[(k + count - 2) % count]!, road[(k + 2) % count]!]
-    const [dx, dy] = [after[0] - before[0], after[1] - before[1]]
-    const length = Math.hypot(dx, dy)
-    return depth === 0 ? point : [point[0] - (depth * dy) / length, point[1] + (depth * dx) / length]
+    const ramp = Math.min(1, stepsToMouth(k) / 7)
+    const depth = (harbour.includes(k) ? HARBOUR_DEPTH_METERS : natural) * ramp * ramp * (3 - 2 * ramp)
+    return towards(point, centre, depth)
   })
   return { shore, harbour }
 }
@@ -112,7 +110,7 @@ function islandRing(points: Point[]): Ring {
 
 /** The bridge lands at the point of the island nearest to the ring; its road goes on across the island. */
 function bridgeToIsland(site: Site, road: Point[], shore: Point[], island: Point[]): Crossing {
-  const [landing, gate] = nearestPair(island, road)
+  const [landing, gate] = nearestPair(island, road, (k) => distance(road[k]!, shore[k]!) > 25)
   const across = (landing + island.length / 2) % island.length
   const path = { from: Math.min(landing, across), to: Math.max(landing, across) }
   const points = bowedLine(island[path.from]!, island[path.to]!, 0.1)
@@ -152,7 +150,7 @@ function ferryToIsland(quay: Point, roadPoint: Point, island: Point[]): Crossing
 function buildSmallIsland(site: Site, island: Point[]): void {
   const how = { maxAreaSquareMeters: 9_000, classes: ['lane'] as const, jitter: 0.1, bow: 0.08 }
   for (const block of subdivide(islandRing(island), how, site.random, site.streets))
-    buildHouses(site, block, { ...VILLAGE, gap: [2, 5], rowGap: 6, empty: 0.08 })
+    buildHouses(site, block, { ...VILLAGE, gap: [2, 5], empty: 0.08 })
 }
 
 /** Warehouses and a ferry terminal between the lakeside road and the quay. */
@@ -178,12 +176,12 @@ function buildHarbour(site: Site, road: Point[], shore: Point[], harbour: number
   }
 }
 
-function nearestPair(from: Point[], to: Point[]): [number, number] {
+function nearestPair(from: Point[], to: Point[], allowed: (k: number) => boolean): [number, number] {
   let best: [number, number] = [0, 0]
   let least = Number.POSITIVE_INFINITY
   from.forEach((a, k) => {
     to.forEach((b, m) => {
-      if (distance(a, b) >= least) return
+      if (!allowed(m) || distance(a, b) >= least) return
       least = distance(a, b)
       best = [k, m]
     })

@@ -76,22 +76,19 @@ function isOpenGround(block: TurnedBlock, point: Point): boolean {
   return isInside(block.points, point) && !block.ponds.some((pond) => isInside(pond, point))
 }
 
-export type RowSpacing = { depth: number; gap: number }
+export type RowSpacing = { depth: number; gap: number; minLength: number }
 
-/** The bands of as many rows as fit, spread evenly over the block. */
-export function rowBands(
-  block: TurnedBlock,
-  spacing: RowSpacing,
-  marginMeters: number,
-): [low: number, high: number][] {
-  const room = block.high - block.low - 2 * marginMeters
-  const count = Math.floor((room + spacing.gap) / (spacing.depth + spacing.gap))
-  const pitch = count > 1 ? (room - spacing.depth) / (count - 1) : 0
-  const first = block.low + marginMeters + (count === 1 ? (room - spacing.depth) / 2 : 0)
-  return Array.from({ length: Math.max(0, count) }, (_, k) => [
-    first + k * pitch,
-    first + k * pitch + spacing.depth,
-  ])
+export type Row = { low: number; high: number; stretches: [from: number, to: number][] }
+
+/** Rows from south to north, each as soon as the block leaves room for a stretch of the least length. */
+export function fillRows(block: TurnedBlock, { depth, gap, minLength }: RowSpacing): Row[] {
+  const rows: Row[] = []
+  for (let low = block.low + 4; low + depth < block.high; ) {
+    const stretches = freeStretches(block, low, low + depth).filter(([from, to]) => to - from >= minLength)
+    if (stretches.length > 0) rows.push({ low, high: low + depth, stretches })
+    low += stretches.length > 0 ? depth + gap : 2
+  }
+  return rows
 }
 
 /** A shape given in the turned frame, back on the ground. */

@@ -4,6 +4,7 @@
  */
 
 import { apportionHouseholds } from './apportion-households.ts'
+import { isWildEdge } from './cell-ring.ts'
 import { communityCode, DEMO_CITY, DEMO_COUNTIES, DEMO_PROVINCE, townCode } from './division-codes.ts'
 import { type LatticeLine, makeLattice } from './lattice.ts'
 import { type Name, parseNames } from './names.ts'
@@ -86,7 +87,9 @@ export function planTown(seed: number): RegionPlan {
   const rows = latticeLines(ROW_HEIGHTS, ROW_CLASSES, ROW_NAMES, 5)
   for (const column of BRIDGE_COLUMNS) columns[column]!.bridge = true
   const lake = { left: columns[6]!.at, right: columns[8]!.at, bottom: rows[2]!.at, top: rows[8]!.at }
-  const lattice = makeLattice(columns, rows, landWarp(seed, lake))
+  const lattice = makeLattice(columns, rows, landWarp(seed, lake), (kind, i, j) =>
+    isWildEdge(plan, kind, i, j),
+  )
   const zones = cellLetters(ZONE_ROWS).map((letter, cell) =>
     zoneOf(letter, Math.floor(cell / COLUMN_WIDTHS.length)),
   )

@@ -11,8 +11,11 @@ export type Warp = (u: number, v: number) => Point
 /** The rectangle of the lattice that the lake takes. */
 export type LakeBox = { left: number; right: number; bottom: number; top: number }
 
-const RIVER_REACH_METERS = 620
-const ROUNDNESS = 3
+const CALM_METERS = 850
+const RIVER_REACH_METERS = 700
+/** Exponents of the superellipses: the lake's own, and the one that stands for its box without the box's corners. */
+const ROUNDNESS = 2.7
+const SQUARENESS = 14
 
 export function landWarp(seed: number, lake: LakeBox): Warp {
   const random = seededRandom(seed, 'warp')
@@ -20,11 +23,13 @@ export function landWarp(seed: number, lake: LakeBox): Warp {
   const turn = (between(random, -10, -5) * Math.PI) / 180
   const [cos, sin] = [Math.cos(turn), Math.sin(turn)]
   const round = roundLake(lake)
+  // The meanders die down towards the lake, which they would pull askew.
+  const calmAtLake = (a: number) => 1 - Math.exp(-(((a - (lake.left + lake.right) / 2) / CALM_METERS) ** 2))
   const wave = (at: number, length: number, phase: number) =>
     Math.sin((2 * Math.PI * at) / length + phases[phase]!)
   return (u, v) => {
     const [a, b] = round(u, v)
-    const meander = 135 * wave(a, 2700, 0) + 34 * wave(a, 1240, 1)
+    const meander = calmAtLake(a) * (215 * wave(a, 2600, 0) + 55 * wave(a, 1270, 1))
     const x = a + 42 * wave(b, 2300, 2) + 70 * wave(b + 0.3 * a, 6100, 3)
     const y =
       b + meander / (1 + (b / RIVER_REACH_METERS) ** 2) + 38 * wave(a, 2900, 4) + 60 * wave(a, 7300, 5)
@@ -38,10 +43,10 @@ function roundLake(lake: LakeBox): (u: number, v: number) => Point {
   const [halfU, halfV] = [(lake.right - lake.left) / 2, (lake.top - lake.bottom) / 2]
   return (u, v) => {
     const [p, q] = [Math.abs(u - centreU) / halfU, Math.abs(v - centreV) / halfV]
-    const square = Math.max(p, q)
+    const square = (p ** SQUARENESS + q ** SQUARENESS) ** (1 / SQUARENESS)
     if (square === 0) return [u, v]
     const rounded = (p ** ROUNDNESS + q ** ROUNDNESS) ** (1 / ROUNDNESS)
-    const weight = square <= 1 ? 1 : Math.exp(-1.4 * (square - 1))
+    const weight = square <= 1 ? 1 : Math.exp(-1.6 * Math.max(0, square - 1) ** 2)
     const factor = 1 - weight * (1 - square / rounded)
     return [centreU + (u - centreU) * factor, centreV + (v - centreV) * factor]
   }

@@ -5,15 +5,7 @@ import type { Point } from './frame.ts'
 import type { Name } from './names.ts'
 import { between, integerBetween } from './random.ts'
 import { distanceToRing, longAxis, middleOf, type Ring, ringArea } from './ring.ts'
-import {
-  freeStretches,
-  type Obstacle,
-  onGround,
-  rectangle,
-  rowBands,
-  type TurnedBlock,
-  turnBlock,
-} from './rows.ts'
+import { fillRows, type Obstacle, onGround, rectangle, type TurnedBlock, turnBlock } from './rows.ts'
 import type { BuildingDraft, Site } from './site.ts'
 
 export type HallStyle = {
@@ -84,8 +76,12 @@ export function buildHalls(
 ): void {
   const { random } = site
   const block = turnBlock(ring, southFacingAngle(ring), obstacles, 2)
-  for (const [low, high] of rowBands(block, { depth: style.depth, gap: style.rowGap }, 10)) {
-    for (const [from, to] of freeStretches(block, low, high)) {
+  for (const { low, high, stretches } of fillRows(block, {
+    depth: style.depth,
+    gap: style.rowGap,
+    minLength: style.width[0],
+  })) {
+    for (const [from, to] of stretches) {
       let x = from
       while (x + style.width[0] <= to) {
         const width = Math.min(between(random, ...style.width), to - x)
