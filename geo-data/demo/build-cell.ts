@@ -25,18 +25,18 @@ function blocks(
 
 const BUILDERS: Record<Zone, Builder> = {
   towers: (site, ring) => {
-    for (const block of blocks(site, ring, 2.6, ['residential', 'service'])) buildTowerCompound(site, block)
+    for (const block of blocks(site, ring, 2.8, ['residential', 'service'])) buildTowerCompound(site, block)
   },
   slabs: (site, ring) => {
-    for (const block of blocks(site, ring, 2.4, ['residential', 'service'])) buildSlabCompound(site, block)
+    for (const block of blocks(site, ring, 3.3, ['residential', 'service'])) buildSlabCompound(site, block)
   },
   mixed: (site, ring) => {
-    for (const block of blocks(site, ring, 2.2, ['residential', 'service']))
+    for (const block of blocks(site, ring, 3, ['residential', 'service']))
       if (site.random() < 0.5) buildTowerCompound(site, block)
       else buildSlabCompound(site, block)
   },
   lanes: (site, ring) => {
-    for (const block of blocks(site, ring, 0.2, ['residential', 'lane'], 0.14, 0.05))
+    for (const block of blocks(site, ring, 0.17, ['residential', 'lane'], 0.12, 0.05))
       buildHouses(site, block, OLD_LANE)
   },
   urbanVillage: (site, ring) => {

@@ -3,7 +3,7 @@ import type { Point } from './frame.ts'
 import { buildHouses, STREET_SHOPS } from './houses.ts'
 import type { Name } from './names.ts'
 import { integerBetween, pick } from './random.ts'
-import { distanceToRing, isInside, longAxis, type Ring, rotated } from './ring.ts'
+import { distanceToRing, isInside, longAxis, type Ring, ringArea, rotated } from './ring.ts'
 import { fillRows, type Obstacle, onGround, rectangle, type TurnedBlock, turnBlock } from './rows.ts'
 import type { Site } from './site.ts'
 
@@ -62,7 +62,7 @@ function towerPlaces(from: number, to: number): number[] {
 function compoundBlock(site: Site, ring: Ring, shops: boolean): TurnedBlock {
   const angle = southFacingAngle(ring)
   const obstacles: Obstacle[] = []
-  const wayIn = compoundWay(ring, angle)
+  const wayIn = ringArea(ring.points) > 17_000 ? compoundWay(ring, angle) : undefined
   if (wayIn) {
     site.streets.push({ class: 'service', points: wayIn })
     obstacles.push({ points: wayIn, closed: false, clearanceMeters: 6 })

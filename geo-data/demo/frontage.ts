@@ -9,7 +9,7 @@
 import type { Point } from './frame.ts'
 import type { EdgeClass } from './lattice.ts'
 import { between, type Random } from './random.ts'
-import { distanceToRing, distanceToSegment, isInside, type Ring } from './ring.ts'
+import { distanceToSegment, isInside, type Ring } from './ring.ts'
 import type { Obstacle } from './rows.ts'
 import { SETBACK_METERS } from './site.ts'
 
@@ -37,16 +37,13 @@ export function lineFrontage({ ring, style, random, obstacles }: Frontage): Poin
       const width = between(random, ...style.width)
       if (at + width > total) break
       const back = run.setback + between(random, ...style.setback)
-      const shape = chordShape(
-        pointAt(run.points, lengths, at),
-        pointAt(run.points, lengths, at + width),
-        back,
-        between(random, ...style.depth),
-      )
-      const clear =
-        random() >= style.empty && isClear(shape, ring, Math.min(back, 4) - 0.6, obstacles, placed)
-      if (clear) placed.push(shape)
-      at += clear ? width + between(random, ...style.gap) : 3
+      const [a, b] = [pointAt(run.points, lengths, at), pointAt(run.points, lengths, at + width)]
+      const depth = between(random, ...style.depth)
+      const shapes =
+        random() < style.empty ? [] : [chordShape(a, b, back, depth), chordShape(a, b, back, 0.7 * depth)]
+      const clear = shapes.find((shape) => isClear(shape, ring, style.setback[0] - 0.4, obstacles, placed))
+      if (clear) placed.push(clear)
+      at += clear ? width + between(random, ...style.gap) : 2
     }
   }
   return placed
@@ -106,7 +103,7 @@ function chordShape(a: Point, b: Point, back: number, depth: number): Point[] {
 function isClear(
   shape: Point[],
   ring: Ring,
-  margin: number,
+  extra: number,
   obstacles: readonly Obstacle[],
   placed: readonly Point[][],
 ): boolean {
@@ -114,10 +111,18 @@ function isClear(
     const b = shape[(k + 1) % 4]!
     return [a, [(a[0] + b[0]) / 2, (a[1] + b[1]) / 2]]
   })
-  if (!probes.every((probe) => isInside(ring.points, probe) && distanceToRing(ring.points, probe) >= margin))
+  if (!probes.every((probe) => isInside(ring.points, probe) && keepsSetbacks(ring, probe, extra)))
     return false
   const blocked = obstacles.some((obstacle) => probes.some((probe) => isNear(obstacle, probe)))
   return !blocked && placed.every((other) => !overlap(shape, other, 0.5))
+}
+
+function keepsSetbacks({ points, edges }: Ring, probe: Point, extra: number): boolean {
+  return edges.every(
+    (edgeClass, k) =>
+      distanceToSegment(probe, points[k]!, points[(k + 1) % points.length]!) >=
+      Math.max(2.5, SETBACK_METERS[edgeClass] + extra),
+  )
 }
 
 function isNear({ points, closed, clearanceMeters }: Obstacle, probe: Point): boolean {

@@ -14,8 +14,8 @@ export type HouseStyle = FrontageStyle & {
 const anyStreet = () => true
 
 export const OLD_LANE: HouseStyle = {
-  width: [7, 13.5],
-  depth: [8, 13],
+  width: [6.5, 12],
+  depth: [8, 11.5],
   gap: [0.6, 1.2],
   setback: [-0.8, 0.2],
   empty: 0.03,

@@ -15,9 +15,11 @@ const communities = areas.filter(({ level }) => level === 'community')
 
 /** How often each arc of the shapes' topology is used. */
 function arcUses(shapes: readonly { geometry: Geometry }[]): number[] {
-  const built = topology({
-    all: { type: 'GeometryCollection', geometries: shapes.map(({ geometry }) => geometry) },
-  })
+  const all: GeometryCollection = {
+    type: 'GeometryCollection',
+    geometries: shapes.map(({ geometry }) => geometry),
+  }
+  const built = topology({ all })
   const uses = built.arcs.map(() => 0)
   JSON.stringify(built.objects, (key, value) => {
     if (key === 'arcs') for (const arc of value.flat(Infinity)) uses[arc < 0 ? ~arc : arc]! += 1
