@@ -1,6 +1,5 @@
 import { labelComponents } from '../graph/label-components.ts'
-import { isSameRegion } from './find-parts.ts'
-import type { UnitGraph } from './unit-graph.ts'
+import { isSameRegion, type UnitGraph } from './unit-graph.ts'
 
 /**
  * Gives every unit that is still without a zone (water) to the neighbouring zone with the longest common boundary, from

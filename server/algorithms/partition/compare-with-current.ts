@@ -1,10 +1,8 @@
-import { bandExcess } from './objective.ts'
-
 export type Continuation = {
   /** The current zone that each zone continues, −1 = new; length zoneCount. */
   continuedZones: Int32Array
   movedWeight: number
-  /** The least that any plan with the same zones moves: max(Σ under, Σ over) of the current zones. */
+  /** No plan moves less: see leastMovedWeight. */
   movedWeightFloor: number
 }
 
@@ -56,21 +54,26 @@ function countOverlaps(weights: Float64Array, zoneOf: Int32Array, current: Int32
   return [...found.values()]
 }
 
+/** Σ over must leave; of each zone under min either the gap comes in or the whole goes out, and one move can serve two zones. */
 function leastMovedWeight(
   weights: Float64Array,
   current: Int32Array,
-  band: { min: number; max: number },
+  { min, max }: { min: number; max: number },
 ): number {
-  const totals = new Map<number, number>()
-  current.forEach((zone, unit) => {
-    if (zone !== -1) totals.set(zone, (totals.get(zone) ?? 0) + weights[unit]!)
-  })
   let over = 0
   let under = 0
-  for (const weight of totals.values()) {
-    const excess = bandExcess(weight, band)
-    if (weight > band.max) over += excess
-    else under += excess
+  for (const weight of weighZones(current, weights).values()) {
+    over += Math.max(0, weight - max)
+    if (weight < min) under += Math.min(weight, min - weight)
   }
-  return Math.max(over, under)
+  return Math.max(over, (over + under) / 2)
+}
+
+/** Weight of each current zone; nothing when there are none. O(n). */
+export function weighZones(current: Int32Array | undefined, weights: Float64Array): Map<number, number> {
+  const totals = new Map<number, number>()
+  current?.forEach((zone, unit) => {
+    if (zone !== -1) totals.set(zone, (totals.get(zone) ?? 0) + weights[unit]!)
+  })
+  return totals
 }

@@ -59,7 +59,7 @@ type CutSearch = {
 
 /** The best cut over several random trees; more trees where the piece is small and a good cut hard to hit. */
 function bestCut(tree: RandomTree, piece: Piece, { band, random, isMember }: CutSearch): Cut {
-  const trees = piece.units.length > 2000 ? 3 : piece.units.length > 200 ? 6 : 12
+  const trees = piece.units.length > 2000 ? 1 : piece.units.length > 200 ? 3 : 8
   let best: Cut | undefined
   for (let turn = 0; turn < trees; turn++) {
     tree.grow(piece.units[random.below(piece.units.length)]!, isMember, random)

@@ -1,5 +1,5 @@
 import { labelComponents } from '../graph/label-components.ts'
-import type { PartitionOptions, UnitGraph } from './unit-graph.ts'
+import { isCarrier, isSameRegion, type PartitionOptions, type UnitGraph } from './unit-graph.ts'
 
 /** What is settled before any search: zones that follow from the input alone, and the parts left to divide. */
 export type FoundParts = {
@@ -44,14 +44,6 @@ export function findParts(graph: UnitGraph, options: PartitionOptions): FoundPar
     else settled[host]!.units.push(...units)
   }
   return { settled, parts }
-}
-
-export function isCarrier(graph: UnitGraph, unit: number): boolean {
-  return graph.carriers === undefined || graph.carriers[unit] !== 0
-}
-
-export function isSameRegion(graph: UnitGraph, a: number, b: number): boolean {
-  return graph.regions === undefined || graph.regions[a] === graph.regions[b]
 }
 
 function landComponents(graph: UnitGraph, settledOf: Int32Array): number[][] {

@@ -13,20 +13,36 @@ export type Objective = {
   balancePrice: number
   /** Price of a moved weight, per target weight. */
   movePrice: number
+  /** Temperatures of the annealing, in mean cut edges. */
+  startTemperature: number
+  endTemperature: number
 }
 
 /**
  * The weights behind `--prefer`, in mean cut edges. All keep the hard rules; they differ in what comes next:
  * compact: shape, then boundary; boundaries: barriers, then length; balance: the target; stability: moved weight.
  */
-const PRESETS: Record<
-  Preference,
-  { compactness: number; balance: number; move: number; barrierDiscount: number }
-> = {
-  compact: { compactness: 10, balance: 0, move: 0, barrierDiscount: 0.7 },
-  boundaries: { compactness: 2, balance: 0, move: 0, barrierDiscount: 0.97 },
-  balance: { compactness: 5, balance: 60, move: 0, barrierDiscount: 0.7 },
-  stability: { compactness: 0.5, balance: 0, move: 100, barrierDiscount: 0.7 },
+const PRESETS: Record<Preference, Preset> = {
+  compact: { compactness: 10, balance: 0, move: 0, violation: 300, barrierDiscount: 0.7, heat: [2, 0.05] },
+  boundaries: { compactness: 2, balance: 0, move: 0, violation: 300, barrierDiscount: 0.97, heat: [2, 0.05] },
+  balance: { compactness: 5, balance: 60, move: 0, violation: 300, barrierDiscount: 0.7, heat: [2, 0.05] },
+  stability: {
+    compactness: 0.5,
+    balance: 0,
+    move: 200,
+    violation: 20_000,
+    barrierDiscount: 0.7,
+    heat: [10, 0.2],
+  },
+}
+
+type Preset = {
+  compactness: number
+  balance: number
+  move: number
+  violation: number
+  barrierDiscount: number
+  heat: [number, number]
 }
 
 export type Wish = {
@@ -44,10 +60,12 @@ export function chooseObjective({ min, max, target, prefer, measure }: Wish): Ob
     min,
     max,
     target,
-    violationPrice: 300,
+    violationPrice: preset.violation,
     compactnessPrice: measure === 'edges' ? 0 : preset.compactness,
     balancePrice: preset.balance,
     movePrice: preset.move,
+    startTemperature: preset.heat[0],
+    endTemperature: preset.heat[1],
   }
 }
 

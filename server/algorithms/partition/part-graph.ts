@@ -1,5 +1,5 @@
 import { reverseEdges } from '../graph/csr-graph.ts'
-import type { UnitGraph } from './unit-graph.ts'
+import { isSameRegion, type UnitGraph } from './unit-graph.ts'
 
 /** One connected part of the units, renumbered 0…m−1, with the price of cutting each edge. */
 export type PartGraph = {
@@ -25,48 +25,73 @@ export type CutPricing = {
 }
 
 /**
- * Takes the units of one part out of the whole graph; edges that leave the part are dropped.
+ * Prices the whole map: every unit, the edges that a zone may grow over, and what cutting each costs.
  *
- * @param graph   the whole
- * @param units   ascending units of the part
+ * @param graph   the whole; edges between regions are left out
  * @param pricing what an inner boundary costs
- * @returns       the part, edges in the order of the whole
  *
- * O(m + edges). `localOf` is a scratch array of the whole's length, restored to −1 before returning.
+ * O(n + e · degree).
  */
-export function extractPart(
-  graph: UnitGraph,
-  units: Int32Array,
-  pricing: CutPricing,
-  localOf: Int32Array,
-): PartGraph {
+export function priceUnits(graph: UnitGraph, pricing: CutPricing): PartGraph {
+  const unitCount = graph.weights.length
+  const offsets = new Int32Array(unitCount + 1)
+  const kept: number[] = []
+  for (let unit = 0; unit < unitCount; unit++) {
+    for (let edge = graph.offsets[unit]!; edge < graph.offsets[unit + 1]!; edge++)
+      if (isSameRegion(graph, unit, graph.neighbours[edge]!)) kept.push(edge)
+    offsets[unit + 1] = kept.length
+  }
+  return withEdgeEnds({
+    units: Int32Array.from(graph.weights.keys()),
+    weights: graph.weights,
+    areas: graph.areasSquareMeters,
+    perimeters: graph.perimetersMeters,
+    offsets,
+    neighbours: Int32Array.from(kept, (edge) => graph.neighbours[edge]!),
+    sharedMeters: Float64Array.from(kept, (edge) => graph.sharedMeters[edge]!),
+    cutCosts: priceEdges(graph, kept, pricing),
+  })
+}
+
+/**
+ * Takes some units with the edges among them out of a larger graph.
+ *
+ * @param whole   where from
+ * @param units   ascending units of `whole`
+ * @param localOf scratch array of the whole's length, all −1; left so
+ *
+ * O(m + edges · degree). Edges keep their order and price.
+ */
+export function takePart(whole: PartGraph, units: Int32Array, localOf: Int32Array): PartGraph {
   units.forEach((unit, local) => {
     localOf[unit] = local
   })
   const offsets = new Int32Array(units.length + 1)
   const kept: number[] = []
   units.forEach((unit, local) => {
-    for (let edge = graph.offsets[unit]!; edge < graph.offsets[unit + 1]!; edge++)
-      if (localOf[graph.neighbours[edge]!] !== -1) kept.push(edge)
+    for (let edge = whole.offsets[unit]!; edge < whole.offsets[unit + 1]!; edge++)
+      if (localOf[whole.neighbours[edge]!] !== -1) kept.push(edge)
     offsets[local + 1] = kept.length
   })
-  const neighbours = Int32Array.from(kept, (edge) => localOf[graph.neighbours[edge]!]!)
-  const sources = new Int32Array(kept.length)
-  for (let local = 0; local < units.length; local++) sources.fill(local, offsets[local]!, offsets[local + 1]!)
+  const neighbours = Int32Array.from(kept, (edge) => localOf[whole.neighbours[edge]!]!)
   for (const unit of units) localOf[unit] = -1
-
-  return {
-    units,
-    weights: Float64Array.from(units, (unit) => graph.weights[unit]!),
-    areas: Float64Array.from(units, (unit) => graph.areasSquareMeters[unit]!),
-    perimeters: Float64Array.from(units, (unit) => graph.perimetersMeters[unit]!),
+  return withEdgeEnds({
+    units: units.map((unit) => whole.units[unit]!),
+    weights: Float64Array.from(units, (unit) => whole.weights[unit]!),
+    areas: Float64Array.from(units, (unit) => whole.areas[unit]!),
+    perimeters: Float64Array.from(units, (unit) => whole.perimeters[unit]!),
     offsets,
     neighbours,
-    sources,
-    reverse: reverseEdges({ offsets, neighbours }),
-    sharedMeters: Float64Array.from(kept, (edge) => graph.sharedMeters[edge]!),
-    cutCosts: priceEdges(graph, kept, pricing),
-  }
+    sharedMeters: Float64Array.from(kept, (edge) => whole.sharedMeters[edge]!),
+    cutCosts: Float64Array.from(kept, (edge) => whole.cutCosts[edge]!),
+  })
+}
+
+function withEdgeEnds(graph: Omit<PartGraph, 'sources' | 'reverse'>): PartGraph {
+  const sources = new Int32Array(graph.neighbours.length)
+  for (let unit = 0; unit < graph.units.length; unit++)
+    sources.fill(unit, graph.offsets[unit]!, graph.offsets[unit + 1]!)
+  return { ...graph, sources, reverse: reverseEdges(graph) }
 }
 
 function priceEdges(graph: UnitGraph, kept: readonly number[], pricing: CutPricing): Float64Array {

@@ -1,10 +1,10 @@
 import { attachWater } from './attach-water.ts'
-import { compareWithCurrent } from './compare-with-current.ts'
+import { compareWithCurrent, weighZones } from './compare-with-current.ts'
 import { explainExceptions, type ZoneOrigin } from './explain-exceptions.ts'
 import { findParts } from './find-parts.ts'
 import { measurePlan, sumZones } from './measure-plan.ts'
 import { barrierDiscountOf, chooseObjective } from './objective.ts'
-import { extractPart, type PartGraph } from './part-graph.ts'
+import { type PartGraph, priceUnits, takePart } from './part-graph.ts'
 import { solvePart } from './solve-part.ts'
 import { startFromCurrent } from './start-from-current.ts'
 import { checkUnitGraph, type PartitionOptions, type PartitionResult, type UnitGraph } from './unit-graph.ts'
@@ -50,7 +50,7 @@ export function partitionUnits(graph: UnitGraph, options: PartitionOptions): Par
   }
   const counted = countParts(graph, parts, settings)
   const zoneCounts = chooseZoneCounts(counted, settings, draft.origins.length)
-  divideParts(draft, counted, { settings, zoneCounts })
+  divideParts(draft, counted, { settings, zoneCounts, weights: graph.weights })
   const zoneCount = attachWater(graph, draft.zoneOf, draft.origins.length)
   while (draft.origins.length < zoneCount) draft.origins.push({ kind: 'water' })
   return finishPlan(graph, renumber(draft), settings)
@@ -71,9 +71,10 @@ function fillDefaults(graph: UnitGraph, options: PartitionOptions): Settings {
 
 function countParts(graph: UnitGraph, parts: readonly Int32Array[], settings: Settings): CountedPart[] {
   const pricing = { measure: settings.measure, barrierDiscount: barrierDiscountOf(settings.prefer) }
+  const whole = priceUnits(graph, pricing)
   const localOf = new Int32Array(graph.weights.length).fill(-1)
   return parts.map((units) => {
-    const part = extractPart(graph, units, pricing, localOf)
+    const part = takePart(whole, units, localOf)
     const weight = part.weights.reduce((sum, unitWeight) => sum + unitWeight, 0)
     return {
       graph: part,
@@ -92,13 +93,17 @@ function chooseZoneCounts(parts: readonly CountedPart[], settings: Settings, set
 function divideParts(
   draft: Draft,
   parts: readonly CountedPart[],
-  { settings, zoneCounts }: { settings: Settings; zoneCounts: readonly number[] },
+  {
+    settings,
+    zoneCounts,
+    weights,
+  }: { settings: Settings; zoneCounts: readonly number[]; weights: Float64Array },
 ): void {
   const allUnits = parts.reduce((sum, part) => sum + part.unitCount, 0)
+  const currentWeights = weighZones(settings.current, weights)
   let unitsDone = 0
   parts.forEach((part, index) => {
-    const start =
-      settings.prefer === 'stability' && settings.current && startFromCurrent(part.graph, settings.current)
+    const start = startOf(part, settings, currentWeights)
     const doneBefore = unitsDone
     const plan = solvePart({
       graph: part.graph,
@@ -126,6 +131,15 @@ function divideParts(
     unitsDone += part.unitCount
   })
   settings.onProgress?.(1)
+}
+
+function startOf(
+  part: CountedPart,
+  { prefer, current, min }: Settings,
+  weights: ReadonlyMap<number, number>,
+) {
+  if (prefer !== 'stability' || !current) return undefined
+  return startFromCurrent(part.graph, { zoneOf: current, weights, fewestZones: part.range.fewest }, min)
 }
 
 /** Numbers the zones in the order of their lowest unit. */

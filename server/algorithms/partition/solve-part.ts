@@ -1,81 +1,48 @@
-import { SeededRandom } from '../statistics/seeded-random.ts'
-import { annealZones } from './anneal-zones.ts'
-import { divideByTrees } from './divide-by-trees.ts'
-import type { Objective } from './objective.ts'
-import type { PartGraph } from './part-graph.ts'
-import type { CurrentPlan } from './start-from-current.ts'
+import { annealPart, type PartPlan, type PartTask } from './anneal-part.ts'
+import { repairZones } from './repair-zones.ts'
 import type { ZoneRange } from './zone-counts.ts'
-import { ZoneState } from './zone-state.ts'
 
-export type PartTask = {
-  graph: PartGraph
-  objective: Objective
-  zoneCount: number
-  /** Counts that may be tried when the wished one fails; the wished one alone when the number is exact. */
+export type PartOrder = PartTask & {
+  /** Numbers of zones that may be tried when the wished one fails; the wished one alone when the number is exact. */
   range: ZoneRange
   isCountExact: boolean
-  seed: number
-  effort: number
-  /** The plan to start from and stay near to. */
-  start?: CurrentPlan
-  onProgress?: (share: number) => void
-  shouldStop?: () => boolean
 }
 
-export type PartPlan = { zoneOf: Int32Array; zoneCount: number; excess: number; cost: number }
-
-const MOVES_PER_UNIT = 1000
-const MOST_ATTEMPTS = 5
+/** Larger parts are mended in place only: there another start is no likelier to fit everywhere. */
+const LARGEST_PART_TO_RESTART = 1500
+const MOST_ATTEMPTS = 4
 
 /**
- * Divides one connected part: a start from random trees (or from the current plan), annealed; again with another start
- * and, where free, another number of zones while the band is not held.
+ * Divides one connected part: a start from random trees (or from the current plan), annealed; zones outside the band
+ * are mended in place; a small part that still does not fit gets other starts and, where free, other numbers of zones.
  *
  * @returns the best plan: least weight outside the band first, then least cost; every zone connected
  */
-export function solvePart(task: PartTask): PartPlan {
-  if (task.zoneCount === 1) {
-    const zoneOf = new Int32Array(task.graph.weights.length)
+export function solvePart(order: PartOrder): PartPlan {
+  if (order.zoneCount === 1) {
+    const zoneOf = new Int32Array(order.graph.weights.length)
     return { zoneOf, zoneCount: 1, excess: 0, cost: 0 }
   }
+  const isFeasible = order.range.fewest <= order.range.most
+  const attempts = isFeasible && order.graph.weights.length <= LARGEST_PART_TO_RESTART ? MOST_ATTEMPTS : 1
+  const counts = countsToTry(order)
   let best: PartPlan | undefined
-  const counts = countsToTry(task)
-  for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
-    const plan = attemptPlan(task, counts[attempt % counts.length]!, attempt)
+  for (let attempt = 0; attempt < attempts; attempt++) {
+    const zoneCount = counts[attempt % counts.length]!
+    const task = { ...order, zoneCount, seed: order.seed + 7919 * attempt }
+    let plan = annealPart(task)
+    if (plan.excess > 0 && isFeasible) plan = repairZones(task, plan, order.isCountExact)
     if (!best || plan.excess < best.excess || (plan.excess === best.excess && plan.cost < best.cost))
       best = plan
-    if (best.excess === 0 || task.shouldStop?.()) break
+    if (best.excess === 0 || order.shouldStop?.()) break
   }
   return best!
 }
 
 /** The wished number first, then its neighbours outwards, as far as the range allows. */
-function countsToTry({ zoneCount, range, isCountExact, start }: PartTask): number[] {
+function countsToTry({ zoneCount, range, isCountExact, start }: PartOrder): number[] {
   if (isCountExact || start) return [zoneCount]
   return [0, -1, 1, -2, 2]
     .map((step) => zoneCount + step)
     .filter((count) => count === zoneCount || (count >= range.fewest && count <= range.most))
-}
-
-function attemptPlan(task: PartTask, zoneCount: number, attempt: number): PartPlan {
-  const random = new SeededRandom(task.seed + 7919 * attempt)
-  const zoneOf = task.start
-    ? task.start.zoneOf.slice()
-    : divideByTrees(task.graph, zoneCount, task.objective, random)
-  const state = new ZoneState(task.graph, task.objective, {
-    zoneOf,
-    zoneCount,
-    ...(task.start && { home: task.start.home }),
-  })
-  annealZones(state, {
-    moves: Math.max(2000, MOVES_PER_UNIT * task.effort * zoneOf.length),
-    startTemperature: 2,
-    endTemperature: 0.05,
-    resplitShare: 0.01,
-    chainShare: 0.15,
-    random,
-    ...(task.onProgress && { onProgress: task.onProgress }),
-    ...(task.shouldStop && { shouldStop: task.shouldStop }),
-  })
-  return { zoneOf: state.zoneOf, zoneCount, excess: state.totalExcess(), cost: state.totalCost() }
 }

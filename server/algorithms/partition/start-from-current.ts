@@ -9,29 +9,56 @@ export type CurrentPlan = {
   zoneCount: number
 }
 
+export type CurrentZones = {
+  /** Zone of each unit of the whole graph, −1 = none. */
+  zoneOf: Int32Array
+  /** Weight of each current zone over the whole graph. */
+  weights: ReadonlyMap<number, number>
+  /** Zones that would have to grow are dissolved instead, lightest first, down to this many. */
+  fewestZones: number
+}
+
 /**
  * Turns today's zones of a part into a plan that can be improved: of a zone in several pieces the heaviest stays, the
- * others and units without a zone join the neighbour across the longest boundary.
+ * others and units without a zone join the neighbour across the longest boundary. A zone is dissolved when that moves
+ * less than filling it up to `min`.
  *
- * @param graph   a connected part of m units
- * @param current zone of each unit of the whole graph, −1 = none
- * @returns       undefined when no unit has a zone
+ * @param graph a connected part of m units
+ * @param min   least weight of a zone
+ * @returns     undefined when no zone is left to start from
  *
  * O(rings · units to join · degree). Deterministic.
  */
-export function startFromCurrent(graph: PartGraph, current: Int32Array): CurrentPlan | undefined {
-  const numbers = new Map<number, number>()
-  const home = graph.units.map((unit) => {
-    const zone = current[unit]!
-    if (zone === -1) return -1
-    const known = numbers.get(zone) ?? numbers.size
-    numbers.set(zone, known)
-    return known
-  })
-  if (numbers.size === 0) return undefined
-  const zoneOf = keepHeaviestPieces(graph, home, numbers.size)
+export function startFromCurrent(
+  graph: PartGraph,
+  current: CurrentZones,
+  min: number,
+): CurrentPlan | undefined {
+  const kept = chooseKeptZones(graph, current, min)
+  if (kept.length === 0) return undefined
+  const numbers = new Map(kept.map((zone, index) => [zone, index]))
+  const home = graph.units.map((unit) => numbers.get(current.zoneOf[unit]!) ?? -1)
+  const zoneOf = keepHeaviestPieces(graph, home, kept.length)
   joinNeighbours(graph, zoneOf)
-  return { zoneOf, home, zoneCount: numbers.size }
+  return { zoneOf, home, zoneCount: kept.length }
+}
+
+/** Current zones of the part that go on, in the order of their lowest unit. */
+function chooseKeptZones(graph: PartGraph, current: CurrentZones, min: number): number[] {
+  const here = new Map<number, number>()
+  graph.units.forEach((unit, local) => {
+    const zone = current.zoneOf[unit]!
+    if (zone !== -1) here.set(zone, (here.get(zone) ?? 0) + graph.weights[local]!)
+  })
+  const lightestFirst = [...here].sort(([zoneA, a], [zoneB, b]) => a - b || zoneA - zoneB)
+  const dissolved = new Set<number>()
+  for (const [zone, weight] of lightestFirst) {
+    if (here.size - dissolved.size <= current.fewestZones) break
+    // The lesser piece of a zone that goes on elsewhere has moved already, so that filling it up is all it can cost.
+    const isLesserPiece = weight * 2 < current.weights.get(zone)!
+    if (weight < (isLesserPiece ? min : min / 2)) dissolved.add(zone)
+  }
+  return [...here.keys()].filter((zone) => !dissolved.has(zone))
 }
 
 function keepHeaviestPieces(graph: PartGraph, home: Int32Array, zoneCount: number): Int32Array {

@@ -125,3 +125,11 @@ export function checkUnitGraph(graph: UnitGraph, options: PartitionOptions): voi
   if (!(options.min >= 0 && options.max > 0 && options.min <= options.max && Number.isFinite(options.max)))
     throw new RangeError(`The band ${options.min}–${options.max} is empty: give 0 ≤ min ≤ max, max > 0.`)
 }
+
+export function isCarrier(graph: UnitGraph, unit: number): boolean {
+  return graph.carriers === undefined || graph.carriers[unit] !== 0
+}
+
+export function isSameRegion(graph: UnitGraph, a: number, b: number): boolean {
+  return graph.regions === undefined || graph.regions[a] === graph.regions[b]
+}

@@ -138,10 +138,14 @@ export class ZoneState {
   }
 
   costOfLeavingHome(unit: number, from: number, to: number): number {
-    if (!this.home || this.objective.movePrice === 0) return 0
-    const home = this.home[unit]!
-    const price = (this.objective.movePrice * this.graph.weights[unit]!) / this.objective.target
-    return home === from ? price : home === to ? -price : 0
+    const home = this.home?.[unit] ?? -1
+    return home === from ? this.priceOfMoving(unit) : home === to ? -this.priceOfMoving(unit) : 0
+  }
+
+  /** Units without weight cost a little too, so that they do not wander. */
+  private priceOfMoving(unit: number): number {
+    const { movePrice, target } = this.objective
+    return movePrice > 0 ? (movePrice * this.graph.weights[unit]!) / target + 1 : 0
   }
 
   /** Weight outside the band, over all zones. */
@@ -158,8 +162,7 @@ export class ZoneState {
     for (const cost of this.cost) total += cost
     if (this.home)
       for (let unit = 0; unit < this.zoneOf.length; unit++)
-        if (this.home[unit] !== -1 && this.home[unit] !== this.zoneOf[unit])
-          total += (this.objective.movePrice * this.graph.weights[unit]!) / this.objective.target
+        if (this.home[unit] !== -1 && this.home[unit] !== this.zoneOf[unit]) total += this.priceOfMoving(unit)
     return total
   }
 
