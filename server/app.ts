@@ -8,6 +8,8 @@ import swaggerUi from '@fastify/swagger-ui'
 import Fastify, { type FastifyInstance } from 'fastify'
 import * as areas from './domains/areas/index.ts'
 import * as identity from './domains/identity/index.ts'
+import { planLayer } from './domains/plans/plan-layer.ts'
+import * as tiles from './domains/tiles/index.ts'
 import { access } from './platform/access.ts'
 import { unconnectedDatabase } from './platform/database.ts'
 import { healthRoutes } from './platform/health-routes.ts'
@@ -78,6 +80,11 @@ export function buildApp(services: Services, options: AppOptions): FastifyInstan
     },
     { prefix: '/api' },
   )
+  app.register(tiles.routes, {
+    layers,
+    planLayer: (plan) => planLayer(services.db, plan),
+    ground: () => areas.groundOf(services.db),
+  })
 
   const viewer = join(PROJECT_ROOT, 'dist/web')
   if (existsSync(viewer)) app.register(fastifyStatic, { root: viewer })

@@ -26,8 +26,8 @@ export class DomainError extends Error {
   }
 }
 
-export const notFound = (entity: string, id: string | number) =>
-  new DomainError('not-found', `No ${entity} ${id}.`, { entity, id })
+export const notFound = (entity: string, id: string | number, facts: Record<string, unknown> = {}) =>
+  new DomainError('not-found', `No ${entity} ${id}.`, { entity, id, ...facts })
 
 export const invalidRequest = (field: string, message: string, facts: Record<string, unknown> = {}) =>
   new DomainError('invalid-request', message, { field, ...facts })

@@ -1,3 +1,4 @@
 /** Areas: provinces, cities, counties, towns and communities, with codes and geometry. */
+export { groundOf } from './ground.ts'
 export { layers } from './layers.ts'
 export { routes } from './routes.ts'
