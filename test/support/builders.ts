@@ -63,3 +63,170 @@ export async function aKey(
   )
   return { id, authorization: `Bearer ${secret}` }
 }
+
+/** One stored building of a community. */
+export async function aBuilding(
+  db: Database,
+  building: { county: string; community: string; households?: number; name?: string; geometry?: object },
+): Promise<string> {
+  const id = uuidv7()
+  const households = building.households ?? 1
+  await db.raw(
+    `insert into buildings (county_id, id, community_id, source, source_id, use, households, population, is_estimated, name, geom)
+     values (?, ?, ?, 'test', ?, 'apartments', ?, ?, false, ?, ST_SetSRID(ST_GeomFromGeoJSON(?), 4326))`,
+    [
+      building.county,
+      id,
+      building.community,
+      id,
+      households,
+      households * 3,
+      building.name ?? null,
+      JSON.stringify(building.geometry ?? square(120.01, 30.01, 0.0002)),
+    ],
+  )
+  return id
+}
+
+/** One stored road, river or railway. */
+export async function aBarrier(
+  db: Database,
+  barrier: { county: string; kind?: 'water' | 'rail' | 'road' | 'link'; name?: string; line?: number[][] },
+): Promise<string> {
+  const id = uuidv7()
+  const line = {
+    type: 'LineString',
+    coordinates: barrier.line ?? [
+      [120, 30],
+      [120.1, 30.1],
+    ],
+  }
+  await db.raw(
+    `insert into barriers (county_id, id, source, source_id, kind, class, name, geom)
+     values (?, ?, 'test', ?, ?, 'primary', ?, ST_SetSRID(ST_GeomFromGeoJSON(?), 4326))`,
+    [barrier.county, id, id, barrier.kind ?? 'road', barrier.name ?? null, JSON.stringify(line)],
+  )
+  return id
+}
+
+/** The current net of a community, without units. */
+export async function aNet(db: Database, net: { county: string; community: string }): Promise<string> {
+  const id = uuidv7()
+  await db.raw(
+    `insert into nets (county_id, id, community_id, revision, digest, topology) values (?, ?, ?, 1, ?, '{}')`,
+    [net.county, id, net.community, id],
+  )
+  return id
+}
+
+/** One unit of a net. */
+export async function aUnit(
+  db: Database,
+  unit: { county: string; community: string; net: string; ordinal?: number; geometry?: object },
+): Promise<string> {
+  const id = uuidv7()
+  await db.raw(
+    `insert into units (county_id, id, net_id, community_id, ordinal, kind, households, population, building_count, geom)
+     values (?, ?, ?, ?, ?, 'land', 10, 30, 1, ST_SetSRID(ST_GeomFromGeoJSON(?), 4326))`,
+    [
+      unit.county,
+      id,
+      unit.net,
+      unit.community,
+      unit.ordinal ?? 0,
+      JSON.stringify(unit.geometry ?? square(120, 30, 0.1)),
+    ],
+  )
+  return id
+}
+
+/** A plan over communities whose nets are given; a draft unless it is said to be published. */
+export async function aPlan(
+  db: Database,
+  plan: {
+    county: string
+    nets: Record<string, string>
+    tier?: 'basic' | 'micro'
+    status?: 'draft' | 'published'
+    name?: string
+  },
+): Promise<string> {
+  const id = uuidv7()
+  await db.raw(
+    `insert into plans (id, name, status, tier, rules, created_by) values (?, ?, ?, ?, '{}', 'test')`,
+    [id, plan.name ?? '方案', plan.status ?? 'draft', plan.tier ?? 'basic'],
+  )
+  for (const [community, net] of Object.entries(plan.nets))
+    await db.raw(
+      `insert into plan_communities (plan_id, community_id, county_id, net_id) values (?, ?, ?, ?)`,
+      [id, community, plan.county, net],
+    )
+  return id
+}
+
+/** One grid of a plan, holding the units given. */
+export async function aGrid(
+  db: Database,
+  grid: {
+    county: string
+    community: string
+    plan: string
+    code?: string
+    households?: number
+    units?: string[]
+    geometry?: object
+  },
+): Promise<string> {
+  const id = uuidv7()
+  await db.raw(
+    `insert into grids (county_id, plan_id, id, community_id, label, code, name, households, population, unit_count, building_count, geom)
+     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ST_SetSRID(ST_GeomFromGeoJSON(?), 4326))`,
+    [
+      grid.county,
+      grid.plan,
+      id,
+      grid.community,
+      grid.code ?? id,
+      grid.code ?? null,
+      `网格 ${grid.code ?? ''}`,
+      grid.households ?? 300,
+      (grid.households ?? 300) * 3,
+      grid.units?.length ?? 0,
+      JSON.stringify(grid.geometry ?? square(120, 30, 0.1)),
+    ],
+  )
+  for (const unit of grid.units ?? [])
+    await db.raw(`insert into plan_assignments (county_id, plan_id, unit_id, grid_id) values (?, ?, ?, ?)`, [
+      grid.county,
+      grid.plan,
+      unit,
+      id,
+    ])
+  return id
+}
+
+/** Makes a plan the active one of a community from a moment on (the year 2000), until another (open-ended). */
+export async function anActivation(
+  db: Database,
+  activation: {
+    county: string
+    community: string
+    plan: string
+    tier?: 'basic' | 'micro'
+    from?: string
+    to?: string
+  },
+): Promise<void> {
+  await db.raw(
+    `insert into plan_activations (community_id, tier, plan_id, county_id, valid)
+     values (?, ?, ?, ?, tstzrange(?, ?))`,
+    [
+      activation.community,
+      activation.tier ?? 'basic',
+      activation.plan,
+      activation.county,
+      activation.from ?? '2000-01-01T00:00:00Z',
+      activation.to ?? null,
+    ],
+  )
+}

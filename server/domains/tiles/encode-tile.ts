@@ -32,26 +32,35 @@ export function encodeTile(name: string, { z, x, y }: TileAddress, rows: readonl
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
 }
 
-/** The feature without repeated positions, lines of no length and rings of no area, or nothing when none is left. */
+/** The feature without what snapping has flattened: repeated positions, lines of no length, spikes and rings of no area. */
 function withoutCollapsed(feature: GeoJSONVTFeature): GeoJSONVTFeature[] {
   if (feature.type === 1) return [feature]
-  const parts: TilePosition[][] = feature.geometry.map(withoutRepeats)
+  const parts: TilePosition[][] = feature.geometry
   const geometry =
     feature.type === 2
-      ? parts.filter((line) => line.length > 1)
-      : parts.filter((ring) => doubleArea(ring) !== 0)
+      ? parts.map(withoutRepeats).filter((line) => line.length > 1)
+      : parts.map(withoutFlatCorners).filter((ring) => ring.length > 3)
   return geometry.length === 0 ? [] : [{ ...feature, geometry }]
 }
 
 const withoutRepeats = (path: TilePosition[]) =>
   path.filter(([x, y], i) => i === 0 || x !== path[i - 1]![0] || y !== path[i - 1]![1])
 
-/** Twice the signed area of a ring in whole tile units (shoelace), exact. */
-function doubleArea(ring: TilePosition[]): number {
-  let area = 0
-  ring.forEach(([x, y], i) => {
-    const [previousX, previousY] = ring.at(i - 1)!
-    area += previousX * y - x * previousY
-  })
-  return area
+/** A closed ring without corners of no area: repeats, points on a straight line, tips that run back on themselves. */
+function withoutFlatCorners(ring: TilePosition[]): TilePosition[] {
+  const corners: TilePosition[] = []
+  for (const corner of ring) {
+    corners.push(corner)
+    while (corners.length > 2 && isFlat(corners.at(-3)!, corners.at(-2)!, corner)) corners.splice(-2, 1)
+  }
+  // The ring's first position is its last too: what is flat across that seam goes from either end.
+  while (corners.length > 2) {
+    if (isFlat(corners.at(-2)!, corners.at(-1)!, corners[0]!)) corners.pop()
+    else if (isFlat(corners.at(-1)!, corners[0]!, corners[1]!)) corners.shift()
+    else break
+  }
+  return corners.length > 2 ? [...corners, corners[0]!] : []
 }
+
+const isFlat = (a: TilePosition, b: TilePosition, c: TilePosition) =>
+  (b[0] - a[0]) * (c[1] - b[1]) === (b[1] - a[1]) * (c[0] - b[0])
