@@ -13,14 +13,19 @@ create table imports (
 );
 
 create unlogged table import_staging (
-  import_id  uuid not null references imports on delete cascade,
-  ordinal    integer not null,
-  layer      text not null,
-  source_id  text not null,
-  properties jsonb not null,
-  geom       geometry(Geometry, 4326),
+  import_id    uuid not null references imports on delete cascade,
+  ordinal      integer not null,
+  id           uuid not null,
+  layer        text not null,
+  source_id    text not null,
+  properties   jsonb not null,
+  geom         geometry(Geometry, 4326) not null,
+  county_id    uuid,
+  parent_id    uuid,
+  community_id uuid,
   primary key (import_id, ordinal)
 );
+create index import_staging_source on import_staging (import_id, layer, source_id);
 create index import_staging_geom on import_staging using gist (geom);
 comment on table import_staging is 'Records on their way in; discarded when the import ends and at every start.';
 

@@ -384,6 +384,7 @@ export interface operations {
                             parent: string | null;
                             /** @description UUIDv7 */
                             county: string;
+                            /** @enum {unknown} */
                             level: "province" | "city" | "county" | "town" | "community";
                             code: string | null;
                             name: string;
@@ -434,6 +435,7 @@ export interface operations {
                         parent: string | null;
                         /** @description UUIDv7 */
                         county: string;
+                        /** @enum {unknown} */
                         level: "province" | "city" | "county" | "town" | "community";
                         code: string | null;
                         name: string;

@@ -1,0 +1,141 @@
+import { v7 as uuidv7 } from 'uuid'
+import type { ImportRecord, RejectedRecord } from '../../../geo-data/records.ts'
+import type { Database } from '../../platform/database.ts'
+import { ruleViolation } from '../../platform/errors.ts'
+import { cancelled } from '../../platform/jobs.ts'
+import { recordChange } from '../../platform/record-change.ts'
+import { estimateStagedHouseholds } from './estimate-staged-households.ts'
+import type { ImportReport } from './import-report.ts'
+import { placeStagedRecords } from './place-staged-records.ts'
+import { type Finding, type StagedRecord, stageRecord } from './stage-record.ts'
+import { discardImport, finishImport, insertFindings, insertImport, stageChunk } from './staging-queries.ts'
+import { swapStaged } from './swap-queries.ts'
+import { validateStaged } from './validate-staged.ts'
+
+export type ImportOptions = {
+  /** Names the data set: a feature is known again by (source, its id in the source). */
+  source: string
+  fileName: string
+  format: string
+  crs: string
+  actor: string
+  jobId?: string
+  isFictional?: boolean
+  /** Known households of all buildings together: estimates are scaled to it. */
+  householdsTotal?: number
+  onProgress?: (share: number, step: ImportStep) => Promise<void>
+  /** 0…1 of the input read so far; the reader knows. */
+  shareRead?: () => number
+  isCancelled?: () => boolean
+}
+export type ImportStep = 'import.read' | 'import.validate' | 'import.place' | 'import.store'
+
+const CHUNK_RECORDS = 500
+const CHUNK_CHARACTERS = 2_000_000
+
+/**
+ * Takes records in: staged in small transactions, validated and repaired in the database, placed in their communities,
+ * then stored in one short transaction. A run that fails or is cancelled leaves nothing behind; the same records
+ * twice change nothing.
+ */
+export async function importRecords(
+  db: Database,
+  records: AsyncIterable<ImportRecord | RejectedRecord> | Iterable<ImportRecord | RejectedRecord>,
+  options: ImportOptions,
+): Promise<ImportReport> {
+  const importId = uuidv7()
+  await insertImport(db, importId, options)
+  const step = async (share: number, name: ImportStep) => {
+    if (options.isCancelled?.()) throw cancelled()
+    await options.onProgress?.(share, name)
+  }
+  try {
+    const read = await stageAll(db, importId, records, { options, step })
+    if (Object.keys(read).length === 0)
+      throw ruleViolation('records-needed', `${options.fileName} holds nothing that can be imported.`, {
+        remedy: 'Look at the findings of the import: they say why each feature was rejected.',
+      })
+    await step(0.5, 'import.validate')
+    await validateStaged(db, importId)
+    await step(0.6, 'import.place')
+    await placeStagedRecords(db, importId, options.source)
+    await estimateStagedHouseholds(db, importId, options.householdsTotal)
+    await step(0.8, 'import.store')
+    const report = await db.transaction(async (trx) => {
+      const stored = await swapStaged(trx, importId, options)
+      const finished = await finishImport(trx, importId, read, stored)
+      await recordChange(trx, {
+        actor: options.actor,
+        action: 'stored',
+        entity: 'import',
+        entityId: importId,
+        facts: { source: options.source, layers: finished.layers },
+      })
+      return finished
+    })
+    await step(1, 'import.store').catch(() => {})
+    return report
+  } catch (error) {
+    await discardImport(db, importId)
+    throw error
+  }
+}
+
+type Staging = { options: ImportOptions; step: (share: number, name: ImportStep) => Promise<void> }
+
+/** Stages everything in chunks; answers how many records of each layer were read. */
+async function stageAll(
+  db: Database,
+  importId: string,
+  records: AsyncIterable<ImportRecord | RejectedRecord> | Iterable<ImportRecord | RejectedRecord>,
+  { options, step }: Staging,
+): Promise<Record<string, number>> {
+  const read: Record<string, number> = {}
+  let chunk: StagedRecord[] = []
+  let findings: Finding[] = []
+  let characters = 0
+  const flush = async () => {
+    await stageOrBisect(db, importId, chunk, findings)
+    await insertFindings(db, importId, findings)
+    chunk = []
+    findings = []
+    characters = 0
+    await step(0.5 * (options.shareRead?.() ?? 0), 'import.read')
+  }
+  let ordinal = 0
+  for await (const record of records) {
+    const staged = stageRecord(record, ordinal++)
+    if ('rule' in staged) findings.push(staged)
+    else {
+      read[staged.layer] = (read[staged.layer] ?? 0) + 1
+      chunk.push(staged)
+      characters += staged.geometry.length
+    }
+    if (chunk.length + findings.length >= CHUNK_RECORDS || characters >= CHUNK_CHARACTERS) await flush()
+  }
+  await flush()
+  return read
+}
+
+/** One geometry the database cannot read must not take its chunk along: halves are tried until it stands alone. */
+async function stageOrBisect(db: Database, importId: string, chunk: StagedRecord[], findings: Finding[]) {
+  if (chunk.length === 0) return
+  try {
+    await stageChunk(db, importId, chunk)
+  } catch (error) {
+    const [only] = chunk
+    if (chunk.length === 1 && only) {
+      findings.push({
+        rule: 'unreadable-geometry',
+        severity: 'error',
+        layer: only.layer,
+        subject: only.sourceId,
+        message: `The database cannot read the geometry: ${error instanceof Error ? error.message.split(' - ').at(-1) : error}`,
+      })
+      return
+    }
+    const middle = chunk.length >> 1
+    await stageOrBisect(db, importId, chunk.slice(0, middle), findings)
+    await stageOrBisect(db, importId, chunk.slice(middle), findings)
+  }
+}
