@@ -3,6 +3,7 @@
 import { Command } from 'commander'
 import { DomainError } from '../platform/errors.ts'
 import { registerKey } from './key.ts'
+import { registerPartition } from './partition.ts'
 import { registerServe } from './serve.ts'
 import { settingsHelp } from './settings-help.ts'
 
@@ -12,6 +13,7 @@ const program = new Command('wangge')
   .addHelpText('after', settingsHelp)
 registerServe(program)
 registerKey(program)
+registerPartition(program)
 
 try {
   await program.parseAsync()

@@ -1,0 +1,16 @@
+/**
+ * The names of a plan's zones: those that continue a zone of today keep its name, the others take the next free number.
+ *
+ * @param continuedZones current zone that each zone continues, −1 = new
+ * @param currentNames   names of the current zones
+ */
+export function nameZones(continuedZones: Int32Array, currentNames: readonly string[]): string[] {
+  const taken = new Set(currentNames)
+  let next = 1
+  return Array.from(continuedZones, (current) => {
+    if (current !== -1) return currentNames[current]!
+    while (taken.has(String(next))) next++
+    taken.add(String(next))
+    return String(next)
+  })
+}

@@ -1,0 +1,111 @@
+import type { Feature, FeatureCollection } from 'geojson'
+import type { UnitGeometry } from '../../algorithms/topology/unit-topology.ts'
+import { invalidRequest } from '../../platform/errors.ts'
+import { readJsonFile } from './read-json-file.ts'
+
+export type Unit = {
+  id: string
+  weight: number
+  properties: Readonly<Record<string, unknown>>
+  geometry: UnitGeometry
+}
+export type UnitFile = { units: Unit[]; warnings: string[] }
+
+/**
+ * Reads the units of a GeoJSON file and refuses what no plan could be made from; what can be treated is, and is listed.
+ *
+ * @throws DomainError naming the field, both numbers and the first offender
+ */
+export function readUnits(path: string, fields: { weight: string; id?: string }): UnitFile {
+  const file = readJsonFile(path) as Partial<FeatureCollection> | null
+  if (file?.type !== 'FeatureCollection' || !Array.isArray(file.features))
+    throw invalidRequest(path, `${path} is not a GeoJSON FeatureCollection.`)
+  if (file.features.length === 0) throw invalidRequest(path, `${path} holds no units.`)
+  const warnings: string[] = []
+  const ids = readIds(file.features, fields.id, warnings)
+  const weights = readWeights(file.features, fields.weight, { ids, warnings })
+  const units = file.features.map((feature, index) => ({
+    id: ids[index]!,
+    weight: weights[index]!,
+    properties: feature.properties ?? {},
+    geometry: readGeometry(feature, ids[index]!),
+  }))
+  const empty = units.filter(({ geometry }) => geometry === null).length
+  if (empty > 0) warnings.push(`${empty} units have no geometry: they are kept, without area or outline.`)
+  return { units, warnings }
+}
+
+function readIds(features: readonly Feature[], field: string | undefined, warnings: string[]): string[] {
+  const raw = features.map((feature) =>
+    field ? feature?.properties?.[field] : (feature?.properties?.id ?? feature?.id),
+  )
+  const isMissing = (id: unknown) => id === undefined || id === null || id === ''
+  const missing = raw.filter(isMissing).length
+  if (missing === raw.length && !field) {
+    warnings.push(`No unit has an id: they are numbered 1…${raw.length} in the order of the file.`)
+    return raw.map((_, index) => String(index + 1))
+  }
+  if (missing > 0)
+    throw invalidRequest(
+      field ?? 'id',
+      `${missing} of ${raw.length} units have no ${field ?? 'id'}, the first at position ${raw.findIndex(isMissing) + 1}.`,
+    )
+  const ids = raw.map(String)
+  const seen = new Set<string>()
+  for (const id of ids) {
+    if (seen.has(id)) throw invalidRequest(field ?? 'id', `The id ${id} is there more than once.`)
+    seen.add(id)
+  }
+  return ids
+}
+
+function readWeights(
+  features: readonly Feature[],
+  field: string,
+  { ids, warnings }: { ids: readonly string[]; warnings: string[] },
+): number[] {
+  const raw = features.map((feature) => feature?.properties?.[field])
+  const isMissing = (weight: unknown) => weight === undefined || weight === null || weight === ''
+  const missing = raw.filter(isMissing).length
+  if (missing === raw.length) {
+    const known = Object.keys(features[0]?.properties ?? {}).join(', ') || 'none'
+    throw invalidRequest('weight', `No unit has the field ${field}. The fields are: ${known}.`)
+  }
+  if (missing > 0) warnings.push(`${missing} of ${raw.length} units have no ${field}: they count as 0.`)
+  return raw.map((value, index) => {
+    const weight = isMissing(value) ? 0 : Number(value)
+    if (typeof value === 'boolean' || !Number.isFinite(weight))
+      throw invalidRequest(
+        field,
+        `Unit ${ids[index]} has ${field} = ${JSON.stringify(value)}; a number is needed.`,
+      )
+    if (weight < 0)
+      throw invalidRequest(field, `Unit ${ids[index]} has ${field} = ${weight}; a weight is ≥ 0.`)
+    return weight
+  })
+}
+
+function readGeometry(feature: Feature, id: string): UnitGeometry {
+  const { geometry } = feature
+  if (!geometry) return null
+  if (geometry.type !== 'Polygon' && geometry.type !== 'MultiPolygon')
+    throw invalidRequest('geometry', `Unit ${id} is a ${geometry.type}; a Polygon or MultiPolygon is needed.`)
+  const polygons = geometry.type === 'Polygon' ? [geometry.coordinates] : geometry.coordinates
+  const isRing = (ring: unknown) => Array.isArray(ring) && ring.length >= 4 && ring.every(isLngLat)
+  if (!Array.isArray(polygons) || !polygons.every((rings) => Array.isArray(rings) && rings.every(isRing)))
+    throw invalidRequest(
+      'geometry',
+      `Unit ${id} has a ring that is not four or more [lng, lat] pairs in degrees (WGS 84).`,
+    )
+  return geometry
+}
+
+function isLngLat(position: unknown): boolean {
+  return (
+    Array.isArray(position) &&
+    Number.isFinite(position[0]) &&
+    Number.isFinite(position[1]) &&
+    Math.abs(position[0]) <= 180 &&
+    Math.abs(position[1]) <= 90
+  )
+}

@@ -1,0 +1,106 @@
+import {
+  type PartitionOptions,
+  type PartitionResult,
+  partitionUnits,
+  type UnitGraph,
+} from '../../algorithms/partition/partition-units.ts'
+import type { MeasuredTopology } from '../../algorithms/topology/unit-topology.ts'
+import { invalidRequest } from '../../platform/errors.ts'
+import { buildUnitGraph } from './build-unit-graph.ts'
+import { nameZones } from './name-zones.ts'
+import { type CurrentNames, readCurrent } from './read-current.ts'
+import { type PartitionRequest, readOptions, type TypedOptions } from './read-options.ts'
+import { readUnits, type Unit } from './read-units.ts'
+
+export type NamedPlan = { seed: number; plan: PartitionResult; zoneNames: string[]; micro?: NamedPlan }
+export type PartitionRun = {
+  request: PartitionRequest
+  units: Unit[]
+  topology: MeasuredTopology
+  plans: NamedPlan[]
+  hasCurrent: boolean
+  warnings: string[]
+}
+
+/** Moves tried for one plan, as far as a small or large map does not ask for more or less for each unit. */
+const MOVES_PER_PLAN = 8_000_000
+const [LEAST_EFFORT, MOST_EFFORT] = [0.4, 20]
+
+/** Reads the files, makes one plan or several, and names their zones. `onProgress` gets the share done, 0…1. */
+export function runPartition(
+  path: string,
+  typed: TypedOptions,
+  onProgress: (share: number) => void,
+): PartitionRun {
+  const request = readOptions(typed)
+  const { units, warnings } = readUnits(path, {
+    weight: request.weightField,
+    ...(typed.id && { id: typed.id }),
+  })
+  const current = typed.current === undefined ? undefined : readCurrent(typed.current, units, warnings)
+  const { graph, topology } = buildUnitGraph(units, typed, warnings)
+  const options: PartitionOptions = {
+    ...pickOptions(request),
+    effort: Math.min(MOST_EFFORT, Math.max(LEAST_EFFORT, MOVES_PER_PLAN / 1000 / units.length)),
+    ...(current && { current: current.zoneOf, lockedZones: findLocked(request.locks, current) }),
+    ...(request.seconds !== undefined && { shouldStop: stopAfter(request.seconds) }),
+  }
+  const plans = Array.from({ length: request.alternatives }, (_, index): NamedPlan => {
+    const seed = request.seed + index
+    const share = (done: number) => onProgress((index + done) / request.alternatives)
+    const plan = partitionUnits(graph, { ...options, seed, onProgress: share })
+    const zoneNames = nameZones(plan.continuedZones, current?.names ?? [])
+    const named = { seed, plan, zoneNames }
+    return request.tier ? { ...named, micro: divideAgain(graph, named, request.tier) } : named
+  })
+  return { request, units, topology, plans, hasCurrent: current !== undefined, warnings }
+}
+
+function pickOptions({ min, max, target, zones, prefer, measure }: PartitionRequest): PartitionOptions {
+  return {
+    min,
+    max,
+    measure,
+    ...(target !== undefined && { target }),
+    ...(zones !== undefined && { zones }),
+    ...(prefer && { prefer }),
+  }
+}
+
+/** Each zone divided once more; `3-2` is the second micro-grid of zone 3. */
+function divideAgain(
+  graph: UnitGraph,
+  { seed, plan, zoneNames }: NamedPlan,
+  band: { min: number; max: number },
+): NamedPlan {
+  const micro = partitionUnits({ ...graph, regions: plan.zoneOfUnit }, { ...band, seed })
+  const counts = new Map<number, number>()
+  const parentOf = new Map<number, number>()
+  micro.zoneOfUnit.forEach((zone, unit) => {
+    parentOf.set(zone, plan.zoneOfUnit[unit]!)
+  })
+  const microNames = Array.from({ length: micro.zoneCount }, (_, zone) => {
+    const parent = parentOf.get(zone)!
+    counts.set(parent, (counts.get(parent) ?? 0) + 1)
+    return `${zoneNames[parent]}-${counts.get(parent)}`
+  })
+  return { seed, plan: micro, zoneNames: microNames }
+}
+
+function findLocked(locks: readonly string[], { numberOf, names }: CurrentNames): number[] {
+  return locks.map((name) => {
+    const number = numberOf.get(name)
+    if (number === undefined)
+      throw invalidRequest(
+        'lock',
+        `--lock names zone ${name}, which is none of the ${names.length} zones of today.`,
+      )
+    return number
+  })
+}
+
+/** The clock is only a cap: it is looked at between steps, and the plan is the best so far. */
+function stopAfter(seconds: number): () => boolean {
+  const end = performance.now() + seconds * 1000
+  return () => performance.now() >= end
+}
