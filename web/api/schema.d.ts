@@ -394,6 +394,8 @@ export interface operations {
                             areaSquareMeters: number;
                             /** @description west, south, east, north */
                             bbox: number[];
+                            /** @description lng, lat of a point inside: where its name goes */
+                            labelPoint: number[];
                         }[];
                         /** @description Cursor of the next page */
                         next: string | null;
@@ -445,6 +447,8 @@ export interface operations {
                         areaSquareMeters: number;
                         /** @description west, south, east, north */
                         bbox: number[];
+                        /** @description lng, lat of a point inside: where its name goes */
+                        labelPoint: number[];
                     };
                 };
             };

@@ -3,7 +3,8 @@ import type { Area, AreaListQuery } from './schemas.ts'
 
 const AREA_COLUMNS = /* sql */ `id, parent_id as parent, county_id as county, level, code, name,
   name_en as "nameEn", is_fictional as "isFictional", area_square_meters as "areaSquareMeters",
-  array[ST_XMin(geom), ST_YMin(geom), ST_XMax(geom), ST_YMax(geom)] as bbox`
+  array[ST_XMin(geom), ST_YMin(geom), ST_XMax(geom), ST_YMax(geom)] as bbox,
+  (select array[ST_X(p), ST_Y(p)] from (select ST_PointOnSurface(geom) as p) label) as "labelPoint"`
 
 /** One row: an area with its box, by id. */
 export async function findArea(db: Database, id: string): Promise<Area | undefined> {

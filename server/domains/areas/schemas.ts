@@ -14,6 +14,11 @@ export const AreaSchema = Type.Object({
   isFictional: Type.Boolean({ description: 'True for the generated demo' }),
   areaSquareMeters: Type.Number(),
   bbox: Type.Array(Type.Number(), { minItems: 4, maxItems: 4, description: 'west, south, east, north' }),
+  labelPoint: Type.Array(Type.Number(), {
+    minItems: 2,
+    maxItems: 2,
+    description: 'lng, lat of a point inside: where its name goes',
+  }),
 })
 export type Area = Static<typeof AreaSchema>
 

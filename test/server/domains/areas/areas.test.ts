@@ -15,6 +15,8 @@ test('areas are listed by level, and a page says where the next one starts', asy
   const first = await app.inject('/api/areas?level=town&limit=1')
   expect(first.statusCode).toBe(200)
   expect(first.json().areas).toMatchObject([{ name: '东镇', parent: county, bbox: [120, 30, 120.05, 30.05] }])
+  const [lng, lat] = first.json().areas[0].labelPoint
+  expect(lng > 120 && lng < 120.05 && lat > 30 && lat < 30.05).toBe(true)
   const second = await app.inject(`/api/areas?level=town&limit=1&cursor=${first.json().next}`)
   expect(second.json()).toMatchObject({ areas: [{ name: '西镇' }], next: null })
 })

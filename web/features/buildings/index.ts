@@ -1,0 +1,2 @@
+/** Buildings: what their colours mean. */
+export { BuildingLegend } from './legend.tsx'

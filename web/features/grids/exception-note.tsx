@@ -1,0 +1,30 @@
+import { Alert } from 'antd'
+import type { Grid } from '../../state/grids.ts'
+import { type MessageKey, useTranslate } from '../../state/language.ts'
+
+type Exception = NonNullable<Grid['properties']['exception']>
+
+/** Why the grid lies outside the band, and what would help, with the numbers of this grid. */
+export function ExceptionNote({ exception }: { exception: Exception }) {
+  const { t } = useTranslate()
+  const { reason, households, band, piecesNeeded, nearestGrid } = exception
+  const facts = {
+    households,
+    min: band.min,
+    max: band.max,
+    pieces: piecesNeeded ?? Math.ceil(households / Math.max(1, band.max)),
+    neighbour: nearestGrid ?? '–',
+  }
+  const reasonKey: MessageKey = `exception.${reason}`
+  const remedyKey: MessageKey = `remedy.${reason}`
+  return (
+    <Alert
+      type="warning"
+      showIcon
+      className="exception"
+      title={t(reasonKey, facts)}
+      description={t('problem.remedy', { remedy: t(remedyKey, facts) })}
+      data-testid="grid-exception"
+    />
+  )
+}

@@ -1,0 +1,2 @@
+/** Layers: what the map shows. */
+export { LayerSwitches } from './panel.tsx'

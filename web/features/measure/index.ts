@@ -1,0 +1,2 @@
+/** Measuring: distance and area on the map. */
+export { MeasureTool } from './panel.tsx'

@@ -1,0 +1,2 @@
+/** View: zoom and north. */
+export { ViewButtons } from './panel.tsx'
