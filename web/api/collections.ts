@@ -1,7 +1,6 @@
 /** The names of what the server publishes as tiles: collections and their properties. A rename there is one line here. */
 
-export const COLLECTIONS = ['areas', 'barriers', 'buildings', 'units', 'grids'] as const
-export type Collection = (typeof COLLECTIONS)[number]
+export type Collection = 'areas' | 'barriers' | 'buildings' | 'units' | 'grids'
 
 /** The layer inside a tile has the name of its collection. */
 export const tileJsonUrl = (collection: Collection) => `${location.origin}/tiles/${collection}.json`

@@ -16,7 +16,7 @@ export const STOREYS = [
   'label',
   'tool',
 ] as const
-export type Storey = (typeof STOREYS)[number]
+type Storey = (typeof STOREYS)[number]
 
 export type Drawing = Readonly<{
   sources: Record<string, SourceSpecification>

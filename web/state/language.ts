@@ -1,10 +1,10 @@
 /** The page's language: Chinese unless the reader chose or their browser says otherwise; remembered. */
-import { type Messages, messagesOf } from './messages/index.ts'
+import { messagesOf } from './messages/index.ts'
+import type { Messages } from './messages/zh-cn.ts'
 import { createStore } from './store.ts'
 import { useStore } from './use-store.ts'
 
-export const LANGUAGES = ['zh-CN', 'en'] as const
-export type Language = (typeof LANGUAGES)[number]
+export type Language = 'zh-CN' | 'en'
 
 const REMEMBERED = 'wangge.language'
 

@@ -8,5 +8,6 @@ export const theme: ThemeConfig = {
     borderRadius: 8,
     fontFamily: 'var(--font)',
     fontSize: 14,
+    motion: !window.matchMedia?.('(prefers-reduced-motion: reduce)').matches,
   },
 }

@@ -1,4 +1,4 @@
-import type { Messages } from './index.ts'
+import type { Messages } from './zh-cn.ts'
 
 export const en: Messages = {
   'app.title': 'wangge 网格',

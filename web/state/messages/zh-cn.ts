@@ -110,3 +110,6 @@ export const zhCn = {
   'panel.open': '展开面板',
   'panel.close': '收起面板',
 } as const
+
+/** Every dictionary has the keys of the Chinese one. */
+export type Messages = Record<keyof typeof zhCn, string>
