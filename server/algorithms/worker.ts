@@ -1,2 +1,9 @@
 /** The algorithms that run in worker threads: each export takes one structured-cloneable input. */
-export const echo = (input: unknown) => input
+import {
+  type PartitionOptions,
+  partitionUnits as partition,
+  type UnitGraph,
+} from './partition/partition-units.ts'
+
+export const partitionUnits = ({ graph, options }: { graph: UnitGraph; options: PartitionOptions }) =>
+  partition(graph, options)
