@@ -1,10 +1,12 @@
 /** Builds up one cell of the lattice by what it is for: divides it by streets, then fills the blocks. */
 import { buildSlabCompound, buildTowerCompound } from './compounds.ts'
+import type { Point } from './frame.ts'
 import { buildHouses, OLD_LANE, URBAN_VILLAGE, VILLAGE } from './houses.ts'
 import type { EdgeClass } from './lattice.ts'
 import type { Name } from './names.ts'
+import { between } from './random.ts'
 import type { Zone } from './region-plan.ts'
-import type { Ring } from './ring.ts'
+import { middleOf, type Ring, ringArea } from './ring.ts'
 import type { Site } from './site.ts'
 import { type Subdivision, subdivide } from './subdivide.ts'
 import { buildCourt, buildHalls, DORMITORY, digPond, FACTORY, MARKET, OFFICE, SHOPS } from './works.ts'
@@ -21,6 +23,39 @@ function blocks(
 ): Ring[] {
   const how: Subdivision = { maxAreaSquareMeters: hectares * 10_000, classes, jitter, bow }
   return subdivide(ring, how, site.random, site.streets)
+}
+
+/** Houses in the blocks nearest to the middle, with a pond here and there; the rest stays plots and fields. */
+function buildVillage(site: Site, ring: Ring): void {
+  const ground = blocks(site, ring, 13, ['path', 'canal'], 0.12, 0.06)
+  const middle = middleOf(ring.points)
+  const [core, ...fields] = nearestFirst(ground, middle)
+  for (const field of fields) buildFields(site, field)
+  const plots = nearestFirst(
+    blocks(site, core!, 0.8, ['residential', 'lane'], 0.22, 0.12),
+    middleOf(core!.points),
+  )
+  let built = 0
+  const limit = between(site.random, 0.66, 0.86) * ringArea(core!.points)
+  for (const plot of plots) {
+    if (built > limit) continue
+    built += ringArea(plot.points)
+    if (site.random() < 0.06) digPond(site, plot, 0.6)
+    else buildHouses(site, plot, VILLAGE)
+  }
+}
+
+function buildFields(site: Site, ring: Ring): void {
+  for (const block of blocks(site, ring, 3.4, ['path', 'canal', 'path'], 0.1, 0.06))
+    if (site.random() < 0.16) digPond(site, block, 0.75)
+}
+
+function nearestFirst(rings: Ring[], [x, y]: Point): Ring[] {
+  const distance = ({ points }: Ring) => Math.hypot(middleOf(points)[0] - x, middleOf(points)[1] - y)
+  return rings
+    .map((ring) => ({ ring, at: distance(ring) }))
+    .sort((a, b) => a.at - b.at)
+    .map(({ ring }) => ring)
 }
 
 const BUILDERS: Record<Zone, Builder> = {
@@ -43,11 +78,7 @@ const BUILDERS: Record<Zone, Builder> = {
     for (const block of blocks(site, ring, 0.22, ['residential', 'lane'], 0.12, 0.04))
       buildHouses(site, block, URBAN_VILLAGE)
   },
-  village: (site, ring) => {
-    for (const block of blocks(site, ring, 0.7, ['residential', 'lane'], 0.22, 0.12))
-      if (site.random() < 0.07) digPond(site, block, 0.6)
-      else if (site.random() < 0.88) buildHouses(site, block, VILLAGE)
-  },
+  village: buildVillage,
   market: (site, ring, place) => {
     const [hall, ...others] = blocks(site, ring, 1.6, ['residential', 'service'])
     if (hall) buildHalls(site, hall, MARKET)
@@ -86,10 +117,7 @@ const BUILDERS: Record<Zone, Builder> = {
     for (const [k, block] of blocks(site, ring, 2.8, ['tertiary', 'service']).entries())
       buildHalls(site, block, SHOPS, k === 0 ? compact(buildCourt(site, block, name, 3)) : [])
   },
-  fields: (site, ring) => {
-    for (const block of blocks(site, ring, 3.4, ['path', 'canal', 'path'], 0.1, 0.06))
-      if (site.random() < 0.16) digPond(site, block, 0.75)
-  },
+  fields: buildFields,
   green: () => undefined,
   water: () => undefined,
   lake: () => undefined,

@@ -3,6 +3,8 @@ import type { ImportRecord } from '../records.ts'
 import { regionAreas } from './areas.ts'
 import { type BuiltCommunity, buildTown } from './build-town.ts'
 import { communityFeatures, waterRecord } from './community-features.ts'
+import { planCounty } from './county-plan.ts'
+import { DEMO_COUNTIES } from './division-codes.ts'
 import { communityIncidents } from './incidents.ts'
 import type { RegionPlan } from './region-plan.ts'
 import { latticeRoads } from './roads.ts'
@@ -83,6 +85,6 @@ function communityTruth(
   }
 }
 
-function planRegion({ seed = DEFAULT_SEED }: DemoOptions): RegionPlan {
-  return planTown(seed)
+function planRegion({ size, seed = DEFAULT_SEED }: DemoOptions): RegionPlan {
+  return size === 'town' ? planTown(seed) : planCounty(seed, size === 'county' ? 1 : DEMO_COUNTIES.length)
 }

@@ -58,7 +58,7 @@ export const STREET_SHOPS: HouseStyle = {
   empty: 0.04,
   along: (edgeClass) => edgeClass === 'primary' || edgeClass === 'secondary' || edgeClass === 'tertiary',
   levels: [2, 3],
-  dwellings: (random) => integerBetween(random, 0, 3),
+  dwellings: (random) => (random() < 0.35 ? 1 : 0),
   use: 'commercial',
 }
 

@@ -1,5 +1,5 @@
 /** Names in Chinese and English, all invented: no place of these names and codes exists. */
-import { pick, type Random, shuffled } from './random.ts'
+import { pick, type Random, seededRandom, shuffled } from './random.ts'
 
 export type Name = { name: string; nameEn: string }
 
@@ -68,5 +68,36 @@ function namesInTurn(random: Random, kinds: Name[]): () => Name {
       )
     }
     return left.pop()!
+  }
+}
+
+const TOWN_KINDS = {
+  subdistrict: { name: '街道', nameEn: 'Subdistrict' },
+  town: { name: '镇', nameEn: 'Town' },
+  township: { name: '乡', nameEn: 'Township' },
+}
+
+/** Names for towns, each used once. */
+export function townNames(seed: number): (kind: keyof typeof TOWN_KINDS) => Name {
+  const roots = shuffled(seededRandom(seed, 'towns'), areaRoots)
+  return (kind) => joinNames(roots.pop()!, TOWN_KINDS[kind])
+}
+
+/** Names for the communities of a county, each used once. */
+export function communityNames(seed: number, county: string): (village: boolean) => Name {
+  const random = seededRandom(seed, county, 'communities')
+  const all = parseNames(',东 East,西 West,南 South,北 North').flatMap((side) =>
+    shuffled(random, [...areaRoots, ...parseNames(ROOTS)]).map((root) => ({
+      name: side.name + root.name,
+      nameEn: `${side.nameEn} ${root.nameEn}`.trim(),
+    })),
+  )
+  const next = all[Symbol.iterator]()
+  return (village) => {
+    const root = next.next().value!
+    return joinNames(
+      root,
+      village ? { name: '村', nameEn: 'Village' } : { name: '社区', nameEn: 'Community' },
+    )
   }
 }

@@ -14,12 +14,12 @@ import { landWarp } from './warp.ts'
 
 const ZONE_ROWS = [
   '.fvffffff f.',
-  'fvssTesff II',
-  'ffsCxTxpK II',
-  'ffLLsMoox df',
+  'fvssTeeff II',
+  'ffsCxTspK II',
+  'ffLLsMoos df',
   '~~~~~~~~~~~~',
   'fvLMspoov ff',
-  'ffsexTsfv vf',
+  'ffsexTsfv ff',
   '.fffvffff f.',
 ].map((row) => row.replace(' ', ''))
 

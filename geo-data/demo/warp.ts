@@ -14,8 +14,8 @@ export type LakeBox = { left: number; right: number; bottom: number; top: number
 const CALM_METERS = 850
 const RIVER_REACH_METERS = 700
 /** Exponents of the superellipses: the lake's own, and the one that stands for its box without the box's corners. */
-const ROUNDNESS = 2.7
-const SQUARENESS = 14
+const ROUNDNESS = 2.5
+const SQUARENESS = 30
 
 export function landWarp(seed: number, lake: LakeBox): Warp {
   const random = seededRandom(seed, 'warp')
