@@ -1,4 +1,4 @@
-import { defineConfig } from 'vitest/config'
+import { configDefaults, defineConfig } from 'vitest/config'
 
 /** The API suite: the same files run on both engines. */
 const apiSuite = ['test/server/{domains,platform,app}/**/*.test.ts']
@@ -28,6 +28,8 @@ export default defineConfig({
         test: {
           name: 'server',
           include: apiSuite,
+          // The traps of the other engine.
+          exclude: [...configDefaults.exclude, '**/embedded-*.test.ts'],
           globalSetup: 'test/support/server-template.ts',
           isolate: false,
           maxWorkers: 1,

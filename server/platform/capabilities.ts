@@ -7,7 +7,9 @@ export type Capabilities = Readonly<{
 }>
 
 export async function askCapabilities(db: Database): Promise<Capabilities> {
-  const mvt = await rows(db, /* sql */ `select ST_AsMVT(t) from (select 1 as a) as t`).then(
+  const oneTile = /* sql */ `
+    select ST_AsMVT(tile) from (select ST_AsMVTGeom(ST_Point(0, 0, 3857), ST_TileEnvelope(0, 0, 0)) as geom) as tile`
+  const mvt = await rows(db, oneTile).then(
     () => true,
     () => false,
   )

@@ -1,7 +1,9 @@
 import { join } from 'node:path'
 import knex, { type Knex } from 'knex'
 import pg from 'pg'
-import { EmbeddedEngine, EmbeddedKnexClient } from './embedded-engine.ts'
+import { bigIntegerValue, dayValue, timestampValue } from './column-values.ts'
+import { EmbeddedEngine, type EmbeddedOptions } from './embedded-engine.ts'
+import { EmbeddedKnexClient } from './embedded-knex-client.ts'
 import { takeLock } from './lock-file.ts'
 
 /** A connection pool or a transaction: a query does not care which. */
@@ -16,10 +18,14 @@ export type OpenDatabase = {
   close: () => Promise<void>
 }
 
-// int8 as a number, as on the embedded engine: counts and sequence numbers stay far below 2^53.
-pg.types.setTypeParser(pg.types.builtins.INT8, Number)
-// date as text on both engines: a day has no time zone.
-pg.types.setTypeParser(pg.types.builtins.DATE, String)
+pg.types.setTypeParser(pg.types.builtins.INT8, bigIntegerValue)
+pg.types.setTypeParser(pg.types.builtins.DATE, dayValue)
+pg.types.setTypeParser(pg.types.builtins.TIMESTAMPTZ, timestampValue)
+
+type EmbeddedSource = EmbeddedOptions & {
+  /** How long a query waits for the one connection of the embedded engine. */
+  acquireMilliseconds?: number
+}
 
 /**
  * Opens PostgreSQL at `databaseUrl`, or else the embedded engine in `dataDirectory` (in memory when absent).
@@ -27,11 +33,9 @@ pg.types.setTypeParser(pg.types.builtins.DATE, String)
  * @param source.template a dumped data directory to start from (embedded, in memory)
  * @throws DomainError `unavailable` when another process holds the data directory
  */
-export async function openDatabase(source: {
-  databaseUrl?: string | undefined
-  dataDirectory?: string
-  template?: string
-}): Promise<OpenDatabase> {
+export async function openDatabase(
+  source: EmbeddedSource & { databaseUrl?: string | undefined },
+): Promise<OpenDatabase> {
   return source.databaseUrl ? openServer(source.databaseUrl) : openEmbedded(source)
 }
 
@@ -49,14 +53,22 @@ function openServer(databaseUrl: string): OpenDatabase {
   return { db, engine: 'server', close: () => db.destroy() }
 }
 
-async function openEmbedded(source: { dataDirectory?: string; template?: string }): Promise<OpenDatabase> {
-  const release = source.dataDirectory ? takeLock(source.dataDirectory) : () => {}
+async function openEmbedded({
+  dataDirectory,
+  acquireMilliseconds = 30_000,
+  ...options
+}: EmbeddedSource): Promise<OpenDatabase> {
+  const release = dataDirectory ? takeLock(dataDirectory) : () => {}
   try {
     const embedded = await EmbeddedEngine.start({
-      ...(source.dataDirectory ? { dataDirectory: join(source.dataDirectory, 'pgdata') } : {}),
-      ...(source.template ? { template: source.template } : {}),
+      ...options,
+      ...(dataDirectory ? { dataDirectory: join(dataDirectory, 'pgdata') } : {}),
     })
-    const db = knex({ client: EmbeddedKnexClient as never, connection: { engine: embedded } as never })
+    const db = knex({
+      client: EmbeddedKnexClient as never,
+      connection: { engine: embedded } as never,
+      acquireConnectionTimeout: acquireMilliseconds,
+    })
     const close = async () => {
       await db.destroy()
       await embedded.close()

@@ -1,14 +1,17 @@
 /**
- * The embedded PostgreSQL + PostGIS (PGlite) behind a worker thread, and the knex client that speaks to it.
+ * The embedded PostgreSQL + PostGIS (PGlite) behind a worker thread.
  * Each trap of the engine has its guard here or in `embedded-worker.ts` (decision 0002 lists them).
  */
 import { statfsSync } from 'node:fs'
 import { Worker } from 'node:worker_threads'
-import PostgresClient from 'knex/lib/dialects/postgres/index.js'
 import { DomainError } from './errors.ts'
 import { threadArguments, threadEntry } from './thread-entry.ts'
 
 export type EmbeddedStart = { dataDirectory?: string; template?: string }
+export type EmbeddedOptions = EmbeddedStart & {
+  /** Free bytes where a folder lies; asked of the file system unless a test knows better. */
+  freeBytes?: (folder: string) => number
+}
 export type EmbeddedCall =
   | { kind: 'query'; sql: string; bindings: unknown[] }
   | { kind: 'script'; sql: string }
@@ -29,24 +32,35 @@ export type EmbeddedAnswer =
 const MAX_BINDINGS = 32_767
 /** The call after "disk full" hangs: stop before the disk is full. */
 const MIN_FREE_BYTES = 64 * 1024 * 1024
+const DISK_FULL = '53100'
+/** What needs no room to speak of; everything else may write. */
+const ALWAYS_ALLOWED =
+  /^\s*(select|values|show|explain|delete|drop|truncate|begin|commit|rollback|savepoint|release|set)\b/i
+/** Loading it poisons the session for good. */
+const RASTER = /create\s+extension[^;]*postgis_raster/i
+
+const freeBytesOnDisk = (folder: string) => {
+  const { bavail, bsize } = statfsSync(folder)
+  return bavail * bsize
+}
 
 export class EmbeddedEngine {
   readonly #worker: Worker
-  readonly #dataDirectory: string | undefined
+  readonly #freeBytes: () => number
   readonly #waiting = new Map<number, { resolve: (value: never) => void; reject: (error: Error) => void }>()
   #lastId = 0
   #stopped: Error | undefined
 
-  private constructor(worker: Worker, dataDirectory: string | undefined) {
+  private constructor(worker: Worker, freeBytes: () => number) {
     this.#worker = worker
-    this.#dataDirectory = dataDirectory
+    this.#freeBytes = freeBytes
     worker.on('message', (answer: EmbeddedAnswer) => this.#settle(answer))
     worker.on('error', (error) => this.#stop(error))
     worker.on('exit', () => this.#stop(new Error('The embedded database has stopped.')))
   }
 
   /** Starts the thread and waits until the database answers. */
-  static async start(start: EmbeddedStart): Promise<EmbeddedEngine> {
+  static async start({ freeBytes = freeBytesOnDisk, ...start }: EmbeddedOptions): Promise<EmbeddedEngine> {
     const worker = new Worker(threadEntry('embedded-worker', import.meta.url), {
       workerData: start,
       name: 'wangge-embedded-postgis',
@@ -56,7 +70,8 @@ export class EmbeddedEngine {
       worker.once('message', () => resolve())
       worker.once('error', reject)
     })
-    return new EmbeddedEngine(worker, start.dataDirectory)
+    const { dataDirectory } = start
+    return new EmbeddedEngine(worker, dataDirectory ? () => freeBytes(dataDirectory) : () => Infinity)
   }
 
   query(sql: string, bindings: unknown[] = []): Promise<EmbeddedResult> {
@@ -65,13 +80,13 @@ export class EmbeddedEngine {
         'too-large',
         `A statement may carry ${MAX_BINDINGS} values and this one has ${bindings.length}; send them as one JSON value.`,
       )
-    this.#guardFreeSpace(sql)
+    this.#guard(sql)
     return this.#call({ kind: 'query', sql, bindings })
   }
 
   /** Several statements, no bindings; all of them ran or it throws. */
   script(sql: string): Promise<EmbeddedResult> {
-    this.#guardFreeSpace(sql)
+    this.#guard(sql)
     return this.#call({ kind: 'script', sql })
   }
 
@@ -99,8 +114,20 @@ export class EmbeddedEngine {
   #settle(answer: EmbeddedAnswer) {
     const waiting = this.#waiting.get(answer.id)
     this.#waiting.delete(answer.id)
-    if ('error' in answer) waiting?.reject(Object.assign(new Error(answer.error.message), answer.error))
-    else waiting?.resolve(answer.result as never)
+    if ('error' in answer) {
+      waiting?.reject(Object.assign(new Error(answer.error.message), answer.error))
+      if (answer.error.code === DISK_FULL) this.#stopForFullDisk()
+    } else waiting?.resolve(answer.result as never)
+  }
+
+  /** After it the engine would answer nothing more: every later call is refused instead of waiting for ever. */
+  #stopForFullDisk() {
+    this.#stop(
+      new DomainError('unavailable', 'The disk was full and the embedded database has stopped.', {
+        remedy: 'Free some space and start again; what was acknowledged is safe.',
+      }),
+    )
+    void this.#worker.terminate()
   }
 
   #stop(error: Error) {
@@ -109,59 +136,15 @@ export class EmbeddedEngine {
     this.#waiting.clear()
   }
 
-  #guardFreeSpace(sql: string) {
-    if (!this.#dataDirectory || !/^\s*(insert|update|create|alter|with)/i.test(sql)) return
-    const { bavail, bsize } = statfsSync(this.#dataDirectory)
-    if (bavail * bsize >= MIN_FREE_BYTES) return
+  #guard(sql: string) {
+    if (RASTER.test(sql)) throw new Error('The embedded engine does not survive postgis_raster.')
+    if (ALWAYS_ALLOWED.test(sql)) return
+    const free = this.#freeBytes()
+    if (free >= MIN_FREE_BYTES) return
     throw new DomainError(
       'unavailable',
-      `Only ${Math.round((bavail * bsize) / 1e6)} MB are free where the database lies; ${MIN_FREE_BYTES / 1e6} MB are needed to write. Free some space and try again.`,
+      `Only ${Math.floor(free / 1e6)} MB are free where the database lies; ${Math.ceil(MIN_FREE_BYTES / 1e6)} MB are needed to write.`,
+      { remedy: 'Free some space and try again.' },
     )
   }
-}
-
-/** Over knex's own PostgreSQL dialect: only how a query is sent differs. */
-export class EmbeddedKnexClient extends PostgresClient {
-  constructor(config: ConstructorParameters<typeof PostgresClient>[0]) {
-    super({ ...config, pool: { min: 1, max: 1, acquireTimeoutMillis: 30_000 } })
-  }
-  override _driver() {
-    return {}
-  }
-  override async _acquireOnlyConnection() {
-    return (this.config.connection as { engine: EmbeddedEngine }).engine
-  }
-  /** Its owner closes the engine. */
-  override async destroyRawConnection() {}
-  override async checkVersion(engine: EmbeddedEngine) {
-    const { rows } = await engine.query('select version()')
-    return this._parseVersion(String(rows[0]?.version))
-  }
-  override async _query(engine: EmbeddedEngine, query: KnexQuery) {
-    if (!query.sql) throw new Error('The query is empty.')
-    const bindings = (query.bindings ?? []).map(plainBinding)
-    query.response = withBuffers(
-      bindings.length === 0 && query.sql.includes(';')
-        ? await engine.script(query.sql)
-        : await engine.query(query.sql, bindings),
-    )
-    return query
-  }
-}
-
-type KnexQuery = { sql?: string; bindings?: unknown[]; response?: EmbeddedResult }
-
-const plainBinding = (value: unknown): unknown =>
-  value === undefined ? null : value instanceof Buffer ? new Uint8Array(value) : value
-
-/** bytea arrives as Uint8Array; everywhere else in Node it is a Buffer. */
-function withBuffers(result: EmbeddedResult): EmbeddedResult {
-  const BYTEA = 17
-  const columns = result.fields.filter((field) => field.dataTypeID === BYTEA).map((field) => field.name)
-  for (const row of result.rows)
-    for (const column of columns) {
-      const bytes = row[column]
-      if (bytes instanceof Uint8Array) row[column] = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
-    }
-  return result
 }

@@ -37,7 +37,7 @@ const ProblemSchema = Type.Object(
   { $id: 'Problem', additionalProperties: true },
 )
 
-/** What PostgreSQL says, as kinds of ours. Class 22 is bad data: what the client sent. */
+/** What PostgreSQL says, as kinds of ours. */
 const KIND_OF_SQL_STATE: Record<string, ErrorKind> = {
   '23505': 'conflict',
   '23P01': 'conflict',
@@ -45,12 +45,18 @@ const KIND_OF_SQL_STATE: Record<string, ErrorKind> = {
   '23503': 'rule-violation',
   '23514': 'rule-violation',
   '57014': 'unavailable',
-  '53100': 'unavailable',
-  '53300': 'unavailable',
   '57P01': 'unavailable',
   '57P03': 'unavailable',
-  '08006': 'unavailable',
+  '23502': 'rule-violation',
   ECONNREFUSED: 'unavailable',
+}
+
+/** Whole classes of its states: bad data and program limits, which is what the client sent; lost connections, no resources. */
+const KIND_OF_SQL_CLASS: Record<string, ErrorKind> = {
+  '08': 'unavailable',
+  '22': 'invalid-request',
+  '53': 'unavailable',
+  '54': 'too-large',
 }
 
 const KIND_OF_STATUS: Record<number, ErrorKind> = {
@@ -66,9 +72,12 @@ function kindOf(error: Error & Thrown): ProblemKind {
   if (error instanceof DomainError) return error.kind
   if (error.validation) return 'invalid-request'
   if (typeof error.code === 'string') {
-    const kind = KIND_OF_SQL_STATE[error.code]
+    const sqlClass = /^[0-9A-Z]{5}$/.test(error.code) ? error.code.slice(0, 2) : ''
+    const kind = KIND_OF_SQL_STATE[error.code] ?? KIND_OF_SQL_CLASS[sqlClass]
     if (kind) return kind
   }
+  // Nobody gave a connection back in time.
+  if (error.name === 'KnexTimeoutError') return 'unavailable'
   // What the framework already calls the client's fault (malformed, empty, oversized or wrongly typed bodies) stays that.
   if (typeof error.statusCode === 'number' && error.statusCode >= 400 && error.statusCode < 500)
     return KIND_OF_STATUS[error.statusCode] ?? 'invalid-request'
