@@ -7,6 +7,7 @@ import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
 import Fastify, { type FastifyInstance } from 'fastify'
 import * as areas from './domains/areas/index.ts'
+import * as features from './domains/features/index.ts'
 import * as identity from './domains/identity/index.ts'
 import { planLayer } from './domains/plans/plan-layer.ts'
 import * as tiles from './domains/tiles/index.ts'
@@ -80,6 +81,7 @@ export function buildApp(services: Services, options: AppOptions): FastifyInstan
     },
     { prefix: '/api' },
   )
+  app.register(features.routes, { layers, ground: () => areas.groundOf(services.db) })
   app.register(tiles.routes, {
     layers,
     planLayer: (plan) => planLayer(services.db, plan),

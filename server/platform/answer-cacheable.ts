@@ -14,6 +14,8 @@ const VARY = { public: 'Accept, Accept-Encoding', private: 'Accept, Accept-Encod
 export type CacheableAnswer = {
   body: Buffer | string
   type: string
+  /** What the ETag is made of, when the body says the time; else the body. */
+  identity?: string
   /** Who may keep a copy: any cache, or only the caller's own. */
   visibility: 'public' | 'private'
 }
@@ -24,7 +26,10 @@ export type CacheableAnswer = {
  */
 export async function answerCacheable(request: FastifyRequest, reply: FastifyReply, answer: CacheableAnswer) {
   const body = typeof answer.body === 'string' ? Buffer.from(answer.body) : answer.body
-  const digest = createHash('sha256').update(body).digest('base64url').slice(0, 27)
+  const digest = createHash('sha256')
+    .update(answer.identity ?? body)
+    .digest('base64url')
+    .slice(0, 27)
   const isCompressed = body.length >= WORTH_COMPRESSING_BYTES && acceptsGzip(request)
   const etag = isCompressed ? `"${digest}-gzip"` : `"${digest}"`
   reply

@@ -43,3 +43,16 @@ export const cacheVisibility = (layers: readonly Layer[]) =>
 /** The layer of that name, or undefined: a name from a request finds one or nothing. */
 export const layerNamed = (layers: readonly Layer[], name: string) =>
   layers.find((layer) => layer.name === name)
+
+const SQL_TYPE = {
+  string: 'text',
+  integer: 'bigint',
+  number: 'double precision',
+  boolean: 'boolean',
+} as const
+
+/** The property columns of a layer's `sql`, called `source`, in their declared types: names are constants, never from a request. */
+export const propertyColumns = (layer: Layer) =>
+  Object.entries(layer.properties)
+    .map(([name, type]) => /* sql */ `source."${name}"::${SQL_TYPE[type]} as "${name}"`)
+    .join(', ')

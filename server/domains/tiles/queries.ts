@@ -1,22 +1,10 @@
 import { type Database, oneRow, rows } from '../../platform/database.ts'
-import type { Layer } from '../../platform/layers.ts'
+import { type Layer, propertyColumns } from '../../platform/layers.ts'
 import type { TileAddress } from './schemas.ts'
 
 /** Units along a tile's side, and how far geometry reaches over it, so that outlines do not show at the seams. */
 export const EXTENT = 4096
 export const BUFFER = 64
-
-const SQL_TYPE = {
-  string: 'text',
-  integer: 'bigint',
-  number: 'double precision',
-  boolean: 'boolean',
-} as const
-
-const propertyColumns = (layer: Layer) =>
-  Object.entries(layer.properties)
-    .map(([name, type]) => /* sql */ `source."${name}"::${SQL_TYPE[type]} as "${name}"`)
-    .join(', ')
 
 /** Metres round the world in EPSG:3857: the side of the one tile of zoom 0. */
 const WORLD_METERS = 40_075_016.685578488
