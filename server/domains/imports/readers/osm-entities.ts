@@ -23,3 +23,13 @@ export const emptyBatch = (): OsmBatch => ({
   ways: [],
   relations: [],
 })
+
+/** What a thing with these tags is wanted as. `layer` tells which things stand for the same (a way and the relation it is the outline of). */
+export type OsmWanted = {
+  layer: string
+  shape: 'polygon' | 'line' | 'point'
+  /** For ways: member ways of relations are only parts (boundary lines) and are passed over. */
+  onlyAlone?: boolean
+}
+/** Says what to read; undefined = pass over. `closed` is true for closed ways and for relations. */
+export type OsmSelection = (tags: OsmTags, kind: OsmKind, closed: boolean) => OsmWanted | undefined

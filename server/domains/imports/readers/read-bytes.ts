@@ -62,10 +62,12 @@ export function knownEncoding(name: string): string | undefined {
 }
 
 /**
- * UTF-8 when the sample is valid UTF-8, else GBK (GB 18030), which is what Chinese software writes when it does not write UTF-8.
+ * UTF-16 by its mark, UTF-8 when the sample is valid UTF-8, else GBK (GB 18030), which is what Chinese software writes when it does not write UTF-8.
  * A character that is cut at the end of the sample is no error.
  */
-export function guessEncoding(sample: Uint8Array): 'utf8' | 'gb18030' {
+export function guessEncoding(sample: Uint8Array): 'utf8' | 'gb18030' | 'utf16' {
+  const isUtf16 = (sample[0] === 0xff && sample[1] === 0xfe) || (sample[0] === 0xfe && sample[1] === 0xff)
+  if (isUtf16) return 'utf16'
   try {
     new TextDecoder('utf-8', { fatal: true }).decode(sample, { stream: true })
     return 'utf8'

@@ -1,20 +1,10 @@
 import type { Geometry } from 'geojson'
 import { NodeCoordinates, NodeIdCollector } from './node-coordinates.ts'
 import { assembleRelation } from './osm-areas.ts'
-import type { OsmKind, OsmSource, OsmTags } from './osm-entities.ts'
+import type { OsmSelection, OsmSource } from './osm-entities.ts'
 import { collectRelations, type OsmRelations, settleTags } from './osm-relations.ts'
 import { isClosed, wayFeature } from './osm-ways.ts'
 import { isRejected, type RawItem, rejected } from './raw-feature.ts'
-
-/** What a thing with these tags is wanted as. `layer` tells which things stand for the same (a way and the relation it is the outline of). */
-export type OsmWanted = {
-  layer: string
-  shape: 'polygon' | 'line' | 'point'
-  /** For ways: member ways of relations are only parts (boundary lines) and are passed over. */
-  onlyAlone?: boolean
-}
-/** Says what to read; undefined = pass over. `closed` is true for closed ways and for relations. */
-export type OsmSelection = (tags: OsmTags, kind: OsmKind, closed: boolean) => OsmWanted | undefined
 
 /**
  * Turns OpenStreetMap things into features in four passes over the file:
@@ -30,6 +20,7 @@ export async function* readOsm(source: OsmSource, select: OsmSelection): AsyncGe
   const relations = await collectRelations(source, select)
   const coordinates = new NodeCoordinates(await neededNodes(source, select, relations))
   settleTags(relations)
+  yield* relations.notAreas
   yield* readNodes(source, select, coordinates)
 
   const stoodFor = new Map<number, string>()

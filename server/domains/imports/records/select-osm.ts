@@ -1,6 +1,5 @@
 import type { BarrierRecord } from '../../../../geo-data/records.ts'
-import type { OsmKind, OsmTags } from '../readers/osm-entities.ts'
-import type { OsmWanted } from '../readers/read-osm.ts'
+import type { OsmKind, OsmTags, OsmWanted } from '../readers/osm-entities.ts'
 
 type Barrier = Pick<BarrierRecord, 'kind' | 'class'>
 
@@ -70,11 +69,12 @@ export function adminLevelOf(tags: OsmTags): number | undefined {
     : undefined
 }
 
-/** What an import wants of OpenStreetMap: administrative areas, buildings, barriers. Buildings drawn as mere points are read to be listed. */
+/** What an import wants of OpenStreetMap: administrative areas, buildings, barriers. Buildings drawn as mere points, and what is tagged building=no, are read to be listed. */
 export function selectOsm(tags: OsmTags, kind: OsmKind, closed: boolean): OsmWanted | undefined {
   if (isBuilding(tags)) return { layer: 'buildings', shape: kind === 'node' ? 'point' : 'polygon' }
   if (kind === 'node') return undefined
   if (adminLevelOf(tags) !== undefined && closed) return { layer: 'areas', shape: 'polygon', onlyAlone: true }
   const barrier = barrierOf(tags)
-  return barrier && { layer: `barriers/${barrier.kind}`, shape: barrier.shape }
+  if (barrier) return { layer: `barriers/${barrier.kind}`, shape: barrier.shape }
+  return tags.building === 'no' ? { layer: 'buildings', shape: 'polygon' } : undefined
 }
