@@ -95,8 +95,12 @@ const isAlive = (pid: number): boolean => {
   }
 }
 
-/** When a process started (Linux: field 22 of its stat), so that a pid given out again is not taken for its first owner; elsewhere ''. */
+/**
+ * When a process started (Linux: field 22 of its stat), so that a pid given out again is not taken for its first owner;
+ * nothing for one that is dead and waits to be collected; '' on other systems.
+ */
 function startOf(pid: number): string {
   const stat = read(`/proc/${pid}/stat`)
-  return stat?.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? ''
+  const [state, ...fields] = stat?.slice(stat.lastIndexOf(')') + 2).split(' ') ?? []
+  return state === 'Z' ? 'dead' : (fields[18] ?? '')
 }

@@ -1,0 +1,6 @@
+/** What a worker thread runs in the test of the pool. */
+export const echo = (input: unknown) => input
+
+export const fail = () => {
+  throw new Error('no plan')
+}
