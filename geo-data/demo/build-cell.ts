@@ -8,7 +8,7 @@ import { between } from './random.ts'
 import type { Zone } from './region-plan.ts'
 import { middleOf, type Ring, ringArea } from './ring.ts'
 import type { Site } from './site.ts'
-import { type Subdivision, subdivide } from './subdivide.ts'
+import { type Street, type Subdivision, subdivide } from './subdivide.ts'
 import { buildCourt, buildHalls, DORMITORY, digPond, FACTORY, MARKET, OFFICE, SHOPS } from './works.ts'
 
 type Builder = (site: Site, ring: Ring, place: Name) => void
@@ -22,7 +22,11 @@ function blocks(
   bow = 0.012,
 ): Ring[] {
   const how: Subdivision = { maxAreaSquareMeters: hectares * 10_000, classes, jitter, bow }
-  return subdivide(ring, how, site.random, site.streets)
+  const streets: Street[] = []
+  const pieces = subdivide(ring, how, site.random, streets)
+  for (const street of streets)
+    site.streets.push(street.class === 'residential' ? { ...street, name: site.names.lane() } : street)
+  return pieces
 }
 
 /** Houses in the blocks nearest to the middle, with a pond here and there; the rest stays plots and fields. */
@@ -112,8 +116,8 @@ const BUILDERS: Record<Zone, Builder> = {
       buildHalls(site, block, k % 2 === 0 ? DORMITORY : SHOPS)
     })
   },
-  station: (site, ring, place) => {
-    const name = { name: `${place.name}站`, nameEn: `${place.nameEn} Railway Station` }
+  station: (site, ring) => {
+    const name = { name: '云湖站', nameEn: 'Yunhu Railway Station' }
     for (const [k, block] of blocks(site, ring, 2.8, ['tertiary', 'service']).entries())
       buildHalls(site, block, SHOPS, k === 0 ? compact(buildCourt(site, block, name, 3)) : [])
   },

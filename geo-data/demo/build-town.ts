@@ -1,7 +1,8 @@
 /** Builds one town: every community's streets, waters and buildings, with the households it is to have. */
 import { buildCell } from './build-cell.ts'
 import { cellRing } from './cell-ring.ts'
-import { buildLake, type Crossing } from './lake.ts'
+import type { Crossing } from './islands.ts'
+import { buildLake } from './lake.ts'
 import { type Name, namePool } from './names.ts'
 import { seededRandom } from './random.ts'
 import type { CommunityPlan, RegionPlan } from './region-plan.ts'

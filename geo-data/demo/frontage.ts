@@ -24,6 +24,9 @@ export type FrontageStyle = {
   along: (edgeClass: EdgeClass) => boolean
 }
 
+/** No shape is longer than this from corner to corner. */
+const LONGEST_METERS = 30
+
 export type Frontage = { ring: Ring; style: FrontageStyle; random: Random; obstacles: readonly Obstacle[] }
 
 /** The shapes, in the order of the ring. */
@@ -134,6 +137,8 @@ function isNear({ points, closed, clearanceMeters }: Obstacle, probe: Point): bo
 
 /** Whether two convex shapes come nearer than the gap (separating axes). */
 function overlap(first: readonly Point[], second: readonly Point[], gap: number): boolean {
+  if (Math.hypot(first[0]![0] - second[0]![0], first[0]![1] - second[0]![1]) > 2 * LONGEST_METERS)
+    return false
   for (const shape of [first, second]) {
     for (let k = 0; k < shape.length; k++) {
       const [a, b] = [shape[k]!, shape[(k + 1) % shape.length]!]

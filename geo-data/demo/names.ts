@@ -25,9 +25,10 @@ const COMPOUND_KINDS =
   '花园 Garden,苑 Court,小区 Estate,家园 Homes,华庭 Mansion,公寓 Apartments,名邸 Residence,雅居 Terrace,府 House,里 Lane Houses'
 const OLD_COMPOUND_KINDS =
   '新村 New Village,小区 Estate,里 Lane Houses,家属院 Staff Quarters,苑 Court,公房 Public Housing'
+const LANE_KINDS = '巷 Alley,弄 Lane,支路 Branch Road'
 const PHASES = ',一期 Phase 1,二期 Phase 2,三期 Phase 3,东区 East,西区 West,南区 South,北区 North'
 
-/** Gives out names, each once until the list is used up; then with a phase added. */
+/** Gives out names of one town, each root once until the list is used up; then with a phase added. */
 export type NamePool = { compound: () => Name; oldCompound: () => Name; lane: () => Name }
 
 export function parseNames(list: string): Name[] {
@@ -45,29 +46,27 @@ export function joinNames(first: Name, second: Name): Name {
 }
 
 export function namePool(random: Random): NamePool {
+  const [compounds, lanes] = [rootsInTurn(random), rootsInTurn(random)]
+  const withKind = (kinds: Name[], { root, phase }: { root: Name; phase: Name }) =>
+    joinNames(joinNames(root, pick(random, kinds)), phase)
+  const [newKinds, oldKinds, laneKinds] = [COMPOUND_KINDS, OLD_COMPOUND_KINDS, LANE_KINDS].map(parseNames)
   return {
-    compound: namesInTurn(random, parseNames(COMPOUND_KINDS)),
-    oldCompound: namesInTurn(random, parseNames(OLD_COMPOUND_KINDS)),
-    lane: namesInTurn(random, [
-      { name: '巷', nameEn: 'Alley' },
-      { name: '弄', nameEn: 'Lane' },
-    ]),
+    compound: () => withKind(newKinds!, compounds()),
+    oldCompound: () => withKind(oldKinds!, compounds()),
+    lane: () => withKind(laneKinds!, lanes()),
   }
 }
 
-function namesInTurn(random: Random, kinds: Name[]): () => Name {
+function rootsInTurn(random: Random): () => { root: Name; phase: Name } {
   const phases = parseNames(PHASES)
   let left: Name[] = []
   let round = -1
   return () => {
     if (left.length === 0) {
       round += 1
-      const phase = phases[round % phases.length]!
-      left = shuffled(random, parseNames(ROOTS)).map((root) =>
-        joinNames(joinNames(root, pick(random, kinds)), phase),
-      )
+      left = shuffled(random, parseNames(ROOTS))
     }
-    return left.pop()!
+    return { root: left.pop()!, phase: phases[round % phases.length]! }
   }
 }
 

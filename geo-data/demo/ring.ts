@@ -74,3 +74,13 @@ export function longAxis(points: readonly Point[]): { angle: number; length: num
   }
   return best
 }
+
+export function distance(a: Point, b: Point): number {
+  return Math.hypot(a[0] - b[0], a[1] - b[1])
+}
+
+/** The point that lies so far from one point on the way to another. */
+export function towards(from: Point, to: Point, meters: number): Point {
+  const share = meters / (distance(from, to) || 1)
+  return [from[0] + share * (to[0] - from[0]), from[1] + share * (to[1] - from[1])]
+}

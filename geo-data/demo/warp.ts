@@ -13,9 +13,8 @@ export type LakeBox = { left: number; right: number; bottom: number; top: number
 
 const CALM_METERS = 850
 const RIVER_REACH_METERS = 700
-/** Exponents of the superellipses: the lake's own, and the one that stands for its box without the box's corners. */
-const ROUNDNESS = 2.5
-const SQUARENESS = 30
+/** The exponent of the lake's superellipse: 2 would be an ellipse. */
+const ROUNDNESS = 2.4
 
 export function landWarp(seed: number, lake: LakeBox): Warp {
   const random = seededRandom(seed, 'warp')
@@ -43,8 +42,11 @@ function roundLake(lake: LakeBox): (u: number, v: number) => Point {
   const [halfU, halfV] = [(lake.right - lake.left) / 2, (lake.top - lake.bottom) / 2]
   return (u, v) => {
     const [p, q] = [Math.abs(u - centreU) / halfU, Math.abs(v - centreV) / halfV]
-    const square = (p ** SQUARENESS + q ** SQUARENESS) ** (1 / SQUARENESS)
-    if (square === 0) return [u, v]
+    if (p === 0 && q === 0) return [u, v]
+    // Sharp-cornered at the box, so that its outline becomes the smooth shore road; rounder outside, so that lines do not kink.
+    const box = Math.max(p, q)
+    const sharpness = 12 + 240 * Math.exp(-(((box - 1) / 0.08) ** 2))
+    const square = box * ((p / box) ** sharpness + (q / box) ** sharpness) ** (1 / sharpness)
     const rounded = (p ** ROUNDNESS + q ** ROUNDNESS) ** (1 / ROUNDNESS)
     const weight = square <= 1 ? 1 : Math.exp(-1.6 * Math.max(0, square - 1) ** 2)
     const factor = 1 - weight * (1 - square / rounded)

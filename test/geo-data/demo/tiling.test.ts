@@ -1,32 +1,17 @@
 import { area, bbox, booleanIntersects, booleanValid, feature, pointOnFeature } from '@turf/turf'
 import Flatbush from 'flatbush'
-import type { Geometry, GeometryCollection, MultiPolygon, Polygon } from 'geojson'
-import { topology } from 'topojson-server'
+import type { Geometry, MultiPolygon, Polygon } from 'geojson'
 import { describe, expect, it } from 'vitest'
 import { demoRecords } from '../../../geo-data/demo/demo-features.ts'
 import { isInside } from '../../../geo-data/demo/ring.ts'
 import type { AreaRecord, BarrierRecord, BuildingRecord } from '../../../geo-data/records.ts'
+import { arcUses } from './arc-uses.ts'
 
 const records = [...demoRecords({ size: 'town' })]
 const areas = records.filter((record): record is AreaRecord => record.layer === 'areas')
 const buildings = records.filter((record): record is BuildingRecord => record.layer === 'buildings')
 const barriers = records.filter((record): record is BarrierRecord => record.layer === 'barriers')
 const communities = areas.filter(({ level }) => level === 'community')
-
-/** How often each arc of the shapes' topology is used. */
-function arcUses(shapes: readonly { geometry: Geometry }[]): number[] {
-  const all: GeometryCollection = {
-    type: 'GeometryCollection',
-    geometries: shapes.map(({ geometry }) => geometry),
-  }
-  const built = topology({ all })
-  const uses = built.arcs.map(() => 0)
-  JSON.stringify(built.objects, (key, value) => {
-    if (key === 'arcs') for (const arc of value.flat(Infinity)) uses[arc < 0 ? ~arc : arc]! += 1
-    return key === 'arcs' ? undefined : value
-  })
-  return uses
-}
 
 function pairsThatMeet(
   first: readonly { geometry: Geometry }[],
