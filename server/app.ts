@@ -11,6 +11,7 @@ import * as features from './domains/features/index.ts'
 import * as identity from './domains/identity/index.ts'
 import { planLayer } from './domains/plans/plan-layer.ts'
 import * as tiles from './domains/tiles/index.ts'
+import * as units from './domains/units/index.ts'
 import { access } from './platform/access.ts'
 import { unconnectedDatabase } from './platform/database.ts'
 import { healthRoutes } from './platform/health-routes.ts'
@@ -31,10 +32,12 @@ export type AppOptions = {
 }
 
 /** Every layer of every domain, in drawing order. */
-export const layers: readonly Layer[] = [...areas.layers]
+export const layers: readonly Layer[] = [...areas.layers, ...units.layers]
 
 /** What the domains do in the background. */
-export function registerJobs(_services: Services): void {}
+export function registerJobs(services: Services): void {
+  units.registerJobs(services)
+}
 
 export function buildApp(services: Services, options: AppOptions): FastifyInstance {
   const app = Fastify({
@@ -78,6 +81,7 @@ export function buildApp(services: Services, options: AppOptions): FastifyInstan
       api.get('/openapi.json', { schema: { hide: true } }, () => app.swagger())
       api.register(jobRoutes)
       api.register(areas.routes)
+      api.register(units.routes)
     },
     { prefix: '/api' },
   )

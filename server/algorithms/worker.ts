@@ -5,5 +5,7 @@ import {
   type UnitGraph,
 } from './partition/partition-units.ts'
 
+export { assembleNet } from './topology/assemble-net.ts'
+
 export const partitionUnits = ({ graph, options }: { graph: UnitGraph; options: PartitionOptions }) =>
   partition(graph, options)

@@ -88,10 +88,19 @@ export async function aBuilding(
   return id
 }
 
-/** One stored road, river or railway. */
+/** One stored road, river, railway or link; a lake is a water with a polygon for its geometry. */
 export async function aBarrier(
   db: Database,
-  barrier: { county: string; kind?: 'water' | 'rail' | 'road' | 'link'; name?: string; line?: number[][] },
+  barrier: {
+    county: string
+    kind?: 'water' | 'rail' | 'road' | 'link'
+    class?: string
+    name?: string
+    line?: number[][]
+    geometry?: object
+    isBridge?: boolean
+    isTunnel?: boolean
+  },
 ): Promise<string> {
   const id = uuidv7()
   const line = {
@@ -102,9 +111,19 @@ export async function aBarrier(
     ],
   }
   await db.raw(
-    `insert into barriers (county_id, id, source, source_id, kind, class, name, geom)
-     values (?, ?, 'test', ?, ?, 'primary', ?, ST_SetSRID(ST_GeomFromGeoJSON(?), 4326))`,
-    [barrier.county, id, id, barrier.kind ?? 'road', barrier.name ?? null, JSON.stringify(line)],
+    `insert into barriers (county_id, id, source, source_id, kind, class, name, is_bridge, is_tunnel, geom)
+     values (?, ?, 'test', ?, ?, ?, ?, ?, ?, ST_SetSRID(ST_GeomFromGeoJSON(?), 4326))`,
+    [
+      barrier.county,
+      id,
+      id,
+      barrier.kind ?? 'road',
+      barrier.class ?? 'primary',
+      barrier.name ?? null,
+      barrier.isBridge ?? false,
+      barrier.isTunnel ?? false,
+      JSON.stringify(barrier.geometry ?? line),
+    ],
   )
   return id
 }

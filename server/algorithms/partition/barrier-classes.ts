@@ -14,8 +14,11 @@ export const BARRIER_CLASS_WEIGHTS: Readonly<Record<string, number>> = {
   stream: 0.7,
   secondary: 0.65,
   tertiary: 0.5,
+  unclassified: 0.4,
   residential: 0.3,
+  living_street: 0.25,
   service: 0.15,
+  track: 0.15,
   lane: 0.15,
   path: 0.1,
 }
