@@ -88,6 +88,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/units/nets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The current nets of units, one for each community */
+        get: operations["listNets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/units/findings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What looks wrong in the net of a community: straddling buildings, overlaps, gaps */
+        get: operations["listNetFindings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/units/build": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make the units of communities from barriers, borders and buildings: a job */
+        post: operations["buildUnits"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/ogc": {
         parameters: {
             query?: never;
@@ -551,6 +602,173 @@ export interface operations {
                         bbox: number[];
                         /** @description lng, lat of a point inside: where its name goes */
                         labelPoint: number[];
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listNets: {
+        parameters: {
+            query?: {
+                /** @description UUIDv7 */
+                community?: string;
+                limit?: number;
+                /** @description UUIDv7 */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        nets: {
+                            /** @description UUIDv7 */
+                            id: string;
+                            /** @description UUIDv7 */
+                            community: string;
+                            revision: number;
+                            unitCount: number;
+                            households: number;
+                            population: number;
+                            buildingCount: number;
+                            findingCount: number;
+                            /** Format: date-time */
+                            createdAt: string;
+                        }[];
+                        /** @description Cursor of the next page */
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listNetFindings: {
+        parameters: {
+            query: {
+                /** @description UUIDv7 */
+                community: string;
+                limit?: number;
+                /** @description Ordinal of the last finding seen */
+                after?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        findings: {
+                            /** @description UUIDv7 */
+                            net: string;
+                            /** @description UUIDv7 */
+                            community: string;
+                            ordinal: number;
+                            /** @description building-straddles, building-outside, community-overlap, unit-overlap, unit-gap … */
+                            rule: string;
+                            severity: "info" | "warning" | "error";
+                            /** @description The id of what is meant in its source */
+                            subject: string;
+                            message: string;
+                            remedy: string | null;
+                            /** @description Square metres, metres or a share, as the message says */
+                            size: number | null;
+                            place: ({
+                                type: string;
+                                coordinates?: unknown[];
+                            } & {
+                                [key: string]: unknown;
+                            }) | null;
+                        }[];
+                        /** @description Value of "after" for the next page */
+                        next: number | null;
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    buildUnits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description All communities of the jurisdiction when absent */
+                    communities?: string[];
+                    settings?: {
+                        /** @description Classes of barriers that divide ground; others do not */
+                        barrierClasses?: {
+                            road: string[];
+                            rail: string[];
+                            water: string[];
+                        };
+                        /** @description A block with more households is divided along its buildings: a quarter of the least a grid may hold */
+                        divisionHouseholds?: number;
+                        /** @description A piece of ground below it, without buildings, is merged into a neighbour */
+                        sliverSquareMeters?: number;
+                        /** @description A building is listed when more than this share of it lies outside its unit */
+                        straddleShare?: number;
+                        /** @description How far the end of a ferry line may be from the land it serves */
+                        ferryLandingMeters?: number;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description UUIDv7 */
+                        job: string;
                     };
                 };
             };
