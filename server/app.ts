@@ -9,7 +9,8 @@ import Fastify, { type FastifyInstance } from 'fastify'
 import * as areas from './domains/areas/index.ts'
 import * as features from './domains/features/index.ts'
 import * as identity from './domains/identity/index.ts'
-import { planLayer } from './domains/plans/plan-layer.ts'
+import * as imports from './domains/imports/index.ts'
+import * as plans from './domains/plans/index.ts'
 import * as tiles from './domains/tiles/index.ts'
 import * as units from './domains/units/index.ts'
 import { access } from './platform/access.ts'
@@ -27,16 +28,20 @@ export type AppOptions = {
   logger?: boolean | { level: string }
   host: string
   allowedHosts: readonly string[]
+  /** Where effective days begin. */
+  timeZone: string
   /** Ready = migrated, the demo (if any) loaded and published. */
   isReady: () => boolean
 }
 
 /** Every layer of every domain, in drawing order. */
-export const layers: readonly Layer[] = [...areas.layers, ...units.layers]
+export const layers: readonly Layer[] = [...areas.layers, ...units.layers, ...plans.layers]
 
 /** What the domains do in the background. */
 export function registerJobs(services: Services): void {
   units.registerJobs(services)
+  plans.registerJobs(services)
+  imports.registerJobs(services)
 }
 
 export function buildApp(services: Services, options: AppOptions): FastifyInstance {
@@ -82,13 +87,14 @@ export function buildApp(services: Services, options: AppOptions): FastifyInstan
       api.register(jobRoutes)
       api.register(areas.routes)
       api.register(units.routes)
+      api.register(plans.routes, { timeZone: options.timeZone })
     },
     { prefix: '/api' },
   )
   app.register(features.routes, { layers, ground: () => areas.groundOf(services.db) })
   app.register(tiles.routes, {
     layers,
-    planLayer: (plan) => planLayer(services.db, plan),
+    planLayer: (plan) => plans.planLayer(services.db, plan),
     ground: () => areas.groundOf(services.db),
   })
 
@@ -110,7 +116,7 @@ export async function buildContract(): Promise<object> {
       workers: nothing,
       dataDirectory: '.wangge',
     },
-    { host: '127.0.0.1', allowedHosts: [], isReady: () => false },
+    { host: '127.0.0.1', allowedHosts: [], timeZone: 'Asia/Shanghai', isReady: () => false },
   )
   await app.ready()
   return app.swagger()

@@ -51,6 +51,7 @@ export async function serve(
     logger: { level: config.WANGGE_LOG_LEVEL },
     host: config.WANGGE_HOST,
     allowedHosts: config.WANGGE_ALLOWED_HOSTS.split(',').map((host) => host.trim()),
+    timeZone: config.WANGGE_TIME_ZONE,
     isReady: () => isReady,
   })
   app.addHook('onClose', close)

@@ -2,6 +2,7 @@
 /** The command line: one file for each command, listed here. Exit codes: 0 done, 1 failed, 2 bad input, 3 no plan inside the bounds. */
 import { Command } from 'commander'
 import { DomainError } from '../platform/errors.ts'
+import { registerDemo } from './demo.ts'
 import { registerKey } from './key.ts'
 import { registerPartition } from './partition.ts'
 import { registerServe } from './serve.ts'
@@ -12,6 +13,7 @@ const program = new Command('wangge')
   .showHelpAfterError()
   .addHelpText('after', settingsHelp)
 registerServe(program)
+registerDemo(program)
 registerKey(program)
 registerPartition(program)
 

@@ -45,6 +45,7 @@ export const test = base
     const app = buildApp(services, {
       host: '127.0.0.1',
       allowedHosts: ['localhost'],
+      timeZone: 'Asia/Shanghai',
       isReady: () => true,
     })
     onCleanup(() => app.close())

@@ -139,6 +139,92 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/plans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Plans, newest first */
+        get: operations["listPlans"];
+        put?: never;
+        /** A new empty draft over the communities of some areas */
+        post: operations["createPlan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/plans/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One plan with its totals */
+        get: operations["getPlan"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/plans/{id}/grids": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A plan's grids as GeoJSON */
+        get: operations["listPlanGrids"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/plans/{id}/balance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Divide a draft into balanced grids (a job) */
+        post: operations["balancePlan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/plans/{id}/publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Freeze a draft, issue its codes and activate it from a day on */
+        post: operations["publishPlan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/ogc": {
         parameters: {
             query?: never;
@@ -769,6 +855,427 @@ export interface operations {
                     "application/json": {
                         /** @description UUIDv7 */
                         job: string;
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listPlans: {
+        parameters: {
+            query?: {
+                status?: "draft" | "published" | "archived";
+                limit?: number;
+                /** @description UUIDv7 */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        plans: {
+                            /** @description UUIDv7 */
+                            id: string;
+                            name: string;
+                            /** @enum {unknown} */
+                            status: "draft" | "published" | "archived";
+                            tier: "basic" | "micro";
+                            rules: {
+                                band: {
+                                    /** @description fewest households of a grid */
+                                    min: number;
+                                    /** @description most households of a grid */
+                                    max: number;
+                                    target?: number;
+                                };
+                                /** @enum {unknown} */
+                                prefer: "balance" | "compact" | "boundaries" | "stability";
+                                seed: number;
+                                /**
+                                 * @description the community's 12 digits (or its source id) and a 3-digit sequence
+                                 * @enum {string}
+                                 */
+                                codeScheme: "community-3";
+                            };
+                            revision: number;
+                            communityCount: number;
+                            gridCount: number;
+                            exceptionCount: number;
+                            households: number;
+                            /** Format: date-time */
+                            createdAt: string;
+                            publishedAt: string | null;
+                        }[];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createPlan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    /** @description areas whose communities the plan divides (with all their descendants) */
+                    areas: string[];
+                    rules?: {
+                        band?: {
+                            /** @description fewest households of a grid */
+                            min: number;
+                            /** @description most households of a grid */
+                            max: number;
+                            target?: number;
+                        };
+                        /** @enum {unknown} */
+                        prefer?: "balance" | "compact" | "boundaries" | "stability";
+                        seed?: number;
+                        /**
+                         * @description the community's 12 digits (or its source id) and a 3-digit sequence
+                         * @enum {string}
+                         */
+                        codeScheme?: "community-3";
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description UUIDv7 */
+                        id: string;
+                        name: string;
+                        /** @enum {unknown} */
+                        status: "draft" | "published" | "archived";
+                        tier: "basic" | "micro";
+                        rules: {
+                            band: {
+                                /** @description fewest households of a grid */
+                                min: number;
+                                /** @description most households of a grid */
+                                max: number;
+                                target?: number;
+                            };
+                            /** @enum {unknown} */
+                            prefer: "balance" | "compact" | "boundaries" | "stability";
+                            seed: number;
+                            /**
+                             * @description the community's 12 digits (or its source id) and a 3-digit sequence
+                             * @enum {string}
+                             */
+                            codeScheme: "community-3";
+                        };
+                        revision: number;
+                        communityCount: number;
+                        gridCount: number;
+                        exceptionCount: number;
+                        households: number;
+                        /** Format: date-time */
+                        createdAt: string;
+                        publishedAt: string | null;
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPlan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description UUIDv7 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description UUIDv7 */
+                        id: string;
+                        name: string;
+                        /** @enum {unknown} */
+                        status: "draft" | "published" | "archived";
+                        tier: "basic" | "micro";
+                        rules: {
+                            band: {
+                                /** @description fewest households of a grid */
+                                min: number;
+                                /** @description most households of a grid */
+                                max: number;
+                                target?: number;
+                            };
+                            /** @enum {unknown} */
+                            prefer: "balance" | "compact" | "boundaries" | "stability";
+                            seed: number;
+                            /**
+                             * @description the community's 12 digits (or its source id) and a 3-digit sequence
+                             * @enum {string}
+                             */
+                            codeScheme: "community-3";
+                        };
+                        revision: number;
+                        communityCount: number;
+                        gridCount: number;
+                        exceptionCount: number;
+                        households: number;
+                        /** Format: date-time */
+                        createdAt: string;
+                        publishedAt: string | null;
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listPlanGrids: {
+        parameters: {
+            query?: {
+                /** @description UUIDv7 */
+                community?: string;
+                limit?: number;
+                /** @description UUIDv7 */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                /** @description UUIDv7 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        type: "FeatureCollection";
+                        features: {
+                            /** @enum {string} */
+                            type: "Feature";
+                            /** @description UUIDv7 */
+                            id: string;
+                            geometry: ({
+                                type: string;
+                                coordinates?: unknown[];
+                            } & {
+                                [key: string]: unknown;
+                            }) | null;
+                            properties: {
+                                code: string | null;
+                                label: string;
+                                name: string;
+                                nameEn: string | null;
+                                kind: "basic" | "dedicated";
+                                tier: "basic" | "micro";
+                                /** @description UUIDv7 */
+                                community: string;
+                                /** @description UUIDv7 */
+                                plan: string;
+                                households: number;
+                                population: number;
+                                unitCount: number;
+                                buildingCount: number;
+                                areaSquareMeters: number;
+                                exception: ({
+                                    /** @enum {unknown} */
+                                    reason: "unit-over-max" | "part-under-min" | "part-infeasible" | "locked" | "not-found";
+                                    households: number;
+                                    band: {
+                                        min: number;
+                                        max: number;
+                                    };
+                                    remedy: string;
+                                    /** @description label of the grid across the longest border */
+                                    nearestGrid?: string;
+                                    piecesNeeded?: number;
+                                } & {
+                                    [key: string]: unknown;
+                                }) | null;
+                                validFrom: string | null;
+                                validTo: string | null;
+                            };
+                        }[];
+                        /** @description Cursor of the next page */
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    balancePlan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description UUIDv7 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description only these communities; all when absent */
+                    communities?: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description UUIDv7 */
+                        job: string;
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    publishPlan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description UUIDv7 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description local day (WANGGE_TIME_ZONE) the plan takes effect; at once when absent; never in the past */
+                    validFrom?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description UUIDv7 */
+                        id: string;
+                        name: string;
+                        /** @enum {unknown} */
+                        status: "draft" | "published" | "archived";
+                        tier: "basic" | "micro";
+                        rules: {
+                            band: {
+                                /** @description fewest households of a grid */
+                                min: number;
+                                /** @description most households of a grid */
+                                max: number;
+                                target?: number;
+                            };
+                            /** @enum {unknown} */
+                            prefer: "balance" | "compact" | "boundaries" | "stability";
+                            seed: number;
+                            /**
+                             * @description the community's 12 digits (or its source id) and a 3-digit sequence
+                             * @enum {string}
+                             */
+                            codeScheme: "community-3";
+                        };
+                        revision: number;
+                        communityCount: number;
+                        gridCount: number;
+                        exceptionCount: number;
+                        households: number;
+                        /** Format: date-time */
+                        createdAt: string;
+                        publishedAt: string | null;
                     };
                 };
             };
