@@ -31,7 +31,7 @@ function blocks(
 
 /** Houses in the blocks nearest to the middle, with a pond here and there; the rest stays plots and fields. */
 function buildVillage(site: Site, ring: Ring): void {
-  const ground = blocks(site, ring, 13, ['path', 'canal'], 0.12, 0.06)
+  const ground = blocks(site, ring, 16, ['path', 'canal'], 0.12, 0.06)
   const middle = middleOf(ring.points)
   const [core, ...fields] = nearestFirst(ground, middle)
   for (const field of fields) buildFields(site, field)

@@ -19,7 +19,7 @@ const MIXES: { within: number; mix: Mix }[] = [
   { within: Number.POSITIVE_INFINITY, mix: { fields: 7, village: 2.2, industry: 0.3 } },
 ]
 /** Half the way a middling town reaches, metres; county seats reach further. */
-const REACH_METERS = 1330
+const REACH_METERS = 1240
 
 export function countyZones(seed: number, lines: CountyLines): Zone[] {
   const across = lines.columns.length - 1

@@ -44,8 +44,8 @@ export const URBAN_VILLAGE: HouseStyle = {
   setback: [-0.5, 0],
   empty: 0.02,
   along: anyStreet,
-  levels: [4, 7],
-  dwellings: (random, levels) => levels * integerBetween(random, 1, 3),
+  levels: [3, 6],
+  dwellings: (random, levels) => levels + integerBetween(random, 0, 3),
   use: 'residential',
 }
 

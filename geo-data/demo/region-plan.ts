@@ -66,21 +66,21 @@ export function cellAt(plan: { lattice: Lattice }, i: number, j: number): number
  * Measured on what the builders of each zone put there.
  */
 export const HOUSEHOLDS_PER_HECTARE: Record<Zone, number> = {
-  towers: 115,
-  slabs: 86,
-  mixed: 100,
+  towers: 138,
+  slabs: 94,
+  mixed: 108,
   lanes: 56,
   market: 17,
   centre: 1,
-  school: 58,
+  school: 68,
   park: 0,
   industry: 0,
-  dormitory: 60,
-  urbanVillage: 140,
+  dormitory: 64,
+  urbanVillage: 150,
   village: 13,
   fields: 0,
   station: 12,
   green: 0,
   water: 0,
-  lake: 6,
+  lake: 9,
 }
