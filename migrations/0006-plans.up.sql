@@ -45,6 +45,8 @@ create index grids_plan on grids (plan_id, community_id, label);
 create unique index grids_code on grids (plan_id, code);
 create index grids_geom on grids using gist (geom);
 create index grids_geom_3857 on grids using gist (geom_3857);
+-- The nearest grid is asked for in metres along the ground.
+create index grids_geography on grids using gist ((geom::geography)) where kind = 'basic';
 comment on column grids.exception is 'Why the grid cannot lie inside the band, and the remedy; null when it does.';
 comment on column grids.id is 'Stable through redraws: a grid keeps it while it keeps more than half of its households.';
 

@@ -10,9 +10,11 @@ import * as areas from './domains/areas/index.ts'
 import * as features from './domains/features/index.ts'
 import * as identity from './domains/identity/index.ts'
 import * as imports from './domains/imports/index.ts'
+import * as incidents from './domains/incidents/index.ts'
 import * as plans from './domains/plans/index.ts'
 import * as tiles from './domains/tiles/index.ts'
 import * as units from './domains/units/index.ts'
+import * as workers from './domains/workers/index.ts'
 import { access } from './platform/access.ts'
 import { unconnectedDatabase } from './platform/database.ts'
 import { healthRoutes } from './platform/health-routes.ts'
@@ -35,7 +37,13 @@ export type AppOptions = {
 }
 
 /** Every layer of every domain, in drawing order. */
-export const layers: readonly Layer[] = [...areas.layers, ...units.layers, ...plans.layers]
+export const layers: readonly Layer[] = [
+  ...areas.layers,
+  ...units.layers,
+  ...plans.layers,
+  ...workers.layers,
+  ...incidents.layers,
+]
 
 /** What the domains do in the background. */
 export function registerJobs(services: Services): void {
@@ -87,7 +95,10 @@ export function buildApp(services: Services, options: AppOptions): FastifyInstan
       api.register(jobRoutes)
       api.register(areas.routes)
       api.register(units.routes)
+      api.register(workers.routes)
       api.register(plans.routes, { timeZone: options.timeZone })
+      api.register(plans.locateRoutes)
+      api.register(incidents.routes)
     },
     { prefix: '/api' },
   )

@@ -249,3 +249,64 @@ export async function anActivation(
     ],
   )
 }
+
+/** One stored worker of a community, on duty. */
+export async function aWorker(
+  db: Database,
+  worker: {
+    county: string
+    community: string
+    role?: 'gridworker' | 'leader' | 'adviser' | 'police' | 'property'
+    onDuty?: boolean
+    position?: [number, number]
+  },
+): Promise<string> {
+  const id = uuidv7()
+  const [lng, lat] = worker.position ?? [120.005, 30.005]
+  await db.raw(
+    `insert into workers (county_id, id, community_id, source, source_id, label, role, employment, on_duty, geom)
+     values (?, ?, ?, 'test', ?, ?, ?, 'full', ?, ST_SetSRID(ST_MakePoint(?, ?), 4326))`,
+    [
+      worker.county,
+      id,
+      worker.community,
+      id,
+      '网格员',
+      worker.role ?? 'gridworker',
+      worker.onDuty ?? true,
+      lng,
+      lat,
+    ],
+  )
+  return id
+}
+
+/** One stored incident; without a community it is only known to lie in the county. */
+export async function anIncident(
+  db: Database,
+  incident: {
+    county: string
+    community?: string
+    state?: string
+    severity?: 'minor' | 'normal' | 'urgent' | 'critical'
+    position?: [number, number]
+  },
+): Promise<string> {
+  const id = uuidv7()
+  const [lng, lat] = incident.position ?? [120.005, 30.005]
+  await db.raw(
+    `insert into incidents (county_id, id, community_id, source, source_id, class, severity, state, description, reported_at, geom)
+     values (?, ?, ?, 'test', ?, '0101', ?, ?, '井盖缺失', '2026-01-01T00:00:00Z', ST_SetSRID(ST_MakePoint(?, ?), 4326))`,
+    [
+      incident.county,
+      id,
+      incident.community ?? null,
+      id,
+      incident.severity ?? 'normal',
+      incident.state ?? 'reported',
+      lng,
+      lat,
+    ],
+  )
+  return id
+}

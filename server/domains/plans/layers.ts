@@ -30,7 +30,10 @@ const GRID_PROPERTIES = {
   validTo: 'string',
 } as const
 
-const gridLayer = (layer: Pick<Layer, 'name' | 'title' | 'description' | 'sql' | 'minZoom'>): Layer => ({
+/** What every layer of grids has in common. */
+export const gridLayer = (
+  layer: Pick<Layer, 'name' | 'title' | 'description' | 'sql' | 'minZoom' | 'bindings'>,
+): Layer => ({
   ...layer,
   properties: GRID_PROPERTIES,
   geometryType: 'polygon',

@@ -1,43 +1,25 @@
-import type { Database } from '../../platform/database.ts'
-import { rows } from '../../platform/database.ts'
+import { type Database, rows } from '../../platform/database.ts'
 import type { Layer } from '../../platform/layers.ts'
+import { gridLayer } from './layers.ts'
 
 /** The grids of one plan as a layer of its own, drafts too; undefined when there is no such plan. */
 export async function planLayer(db: Database, plan: string): Promise<Layer | undefined> {
   const [found] = await rows<object>(db, /* sql */ `select 1 from plans where id = ?`, [plan])
-  return found && planGrids(plan)
+  return found && gridsOfPlan(plan)
 }
 
-const planGrids = (plan: string): Layer => ({
-  name: 'grids',
-  title: { en: 'Grids of the plan', zh: '方案网格' },
-  description: { en: 'The grids of one plan, published or not', zh: '一个方案的网格，含草案' },
-  sql: /* sql */ `
-    select grids.id, grids.geom, grids.geom_3857, grids.code, grids.label, grids.name, grids.name_en as "nameEn",
-      grids.kind, plans.tier, grids.community_id as community, grids.plan_id as plan, grids.households,
-      grids.population, grids.unit_count as "unitCount", grids.building_count as "buildingCount",
-      grids.area_square_meters as "areaSquareMeters", grids.exception ->> 'reason' as exception
-    from grids join plans on plans.id = grids.plan_id
-    where grids.plan_id = cast(:plan as uuid)`,
-  bindings: { plan },
-  properties: {
-    code: 'string',
-    label: 'string',
-    name: 'string',
-    nameEn: 'string',
-    kind: 'string',
-    tier: 'string',
-    community: 'string',
-    plan: 'string',
-    households: 'integer',
-    population: 'integer',
-    unitCount: 'integer',
-    buildingCount: 'integer',
-    areaSquareMeters: 'number',
-    exception: 'string',
-  },
-  geometryType: 'polygon',
-  minZoom: 0,
-  maxZoom: 16,
-  visibility: 'public',
-})
+const gridsOfPlan = (plan: string): Layer =>
+  gridLayer({
+    name: 'grids',
+    title: { en: 'Grids of the plan', zh: '方案网格' },
+    description: { en: 'The grids of one plan, published or not', zh: '一个方案的网格，含草案' },
+    sql: /* sql */ `
+      select g.id, g.geom, g.geom_3857, g.code, g.label, g.name, g.name_en as "nameEn", g.kind, p.tier,
+        g.community_id as community, g.plan_id as plan, g.households, g.population,
+        g.building_count as "buildingCount", g.area_square_meters as "areaSquareMeters",
+        g.exception ->> 'reason' as exception, null as "validFrom", null as "validTo"
+      from grids g join plans p on p.id = g.plan_id
+      where g.plan_id = cast(:plan as uuid)`,
+    bindings: { plan },
+    minZoom: 0,
+  })
