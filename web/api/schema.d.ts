@@ -139,6 +139,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/workers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Workers of the areas the caller may see */
+        get: operations["listWorkers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/plans": {
         parameters: {
             query?: never;
@@ -219,6 +236,41 @@ export interface paths {
         put?: never;
         /** Freeze a draft, issue its codes and activate it from a day on */
         post: operations["publishPlan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/locate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where a point belongs: its areas, unit and grid */
+        get: operations["locatePoint"];
+        put?: never;
+        /** Where many points belong, in the order of the request */
+        post: operations["locatePoints"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/incidents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Incidents of the areas the caller may see */
+        get: operations["listIncidents"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -869,6 +921,63 @@ export interface operations {
             };
         };
     };
+    listWorkers: {
+        parameters: {
+            query?: {
+                /** @description UUIDv7 */
+                community?: string;
+                role?: "gridworker" | "leader" | "adviser" | "police" | "property";
+                onDuty?: boolean;
+                limit?: number;
+                /** @description UUIDv7 */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        workers: {
+                            /** @description UUIDv7 */
+                            id: string;
+                            /** @description UUIDv7 */
+                            community: string;
+                            /** @description What the worker is called at work; no personal name is stored */
+                            label: string;
+                            /** @enum {unknown} */
+                            role: "gridworker" | "leader" | "adviser" | "police" | "property";
+                            /** @enum {unknown} */
+                            employment: "full" | "part";
+                            onDuty: boolean;
+                            /** @description [lng, lat] */
+                            position: number[];
+                            /** Format: date-time */
+                            updatedAt: string;
+                        }[];
+                        /** @description Cursor of the next page */
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listPlans: {
         parameters: {
             query?: {
@@ -1276,6 +1385,270 @@ export interface operations {
                         /** Format: date-time */
                         createdAt: string;
                         publishedAt: string | null;
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    locatePoint: {
+        parameters: {
+            query: {
+                /** @description Longitude, or easting in the given crs */
+                lon: number;
+                /** @description Latitude, or northing in the given crs */
+                lat: number;
+                /** @description Of the points: EPSG:4326 (default), 4490, 3857, 4491–4554, GCJ-02, BD-09; east before north */
+                crs?: string;
+                /** @description The moment whose active plan is asked; now without it */
+                at?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description [lng, lat] */
+                        point: number[];
+                        /** Format: date-time */
+                        at: string;
+                        /** @description Province to community, as far as they are known */
+                        areas: {
+                            /** @description UUIDv7 */
+                            id: string;
+                            level: string;
+                            code: string | null;
+                            name: string;
+                        }[];
+                        unit: {
+                            /** @description UUIDv7 */
+                            id: string;
+                        } | null;
+                        grid: {
+                            /** @description UUIDv7 */
+                            id: string;
+                            code: string | null;
+                            name: string;
+                            /** @description UUIDv7 */
+                            plan: string;
+                        } | null;
+                        microGrid: {
+                            /** @description UUIDv7 */
+                            id: string;
+                            code: string | null;
+                            name: string;
+                            /** @description UUIDv7 */
+                            plan: string;
+                        } | null;
+                        overlays: {
+                            /** @description UUIDv7 */
+                            id: string;
+                            code: string | null;
+                            kind: string;
+                            subtype: string | null;
+                        }[];
+                        team: unknown[];
+                        responsible: {
+                            /** @description UUIDv7 */
+                            grid: string;
+                            /** @enum {unknown} */
+                            rule: "dedicated" | "basic" | "fallback";
+                        } | null;
+                        boundary: {
+                            /** @description Other grids on whose border the point lies, by code */
+                            with: string[];
+                        };
+                        nearest: {
+                            /** @description UUIDv7 */
+                            grid: string;
+                            distanceMeters: number;
+                        } | null;
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    locatePoints: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Either points or a GeoJSON FeatureCollection */
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description [[lon, lat], …] */
+                    points?: unknown[];
+                    /** @enum {string} */
+                    type?: "FeatureCollection";
+                    /** @description GeoJSON features with Point geometry */
+                    features?: unknown[];
+                    crs?: string | Record<string, never>;
+                    /**
+                     * Format: date-time
+                     * @description The moment whose active plan is asked; now without it
+                     */
+                    at?: string;
+                } & {
+                    [key: string]: unknown;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description In the order of the request */
+                        results: ({
+                            /** @description [lng, lat] */
+                            point: number[];
+                            /** Format: date-time */
+                            at: string;
+                            /** @description Province to community, as far as they are known */
+                            areas: {
+                                /** @description UUIDv7 */
+                                id: string;
+                                level: string;
+                                code: string | null;
+                                name: string;
+                            }[];
+                            unit: {
+                                /** @description UUIDv7 */
+                                id: string;
+                            } | null;
+                            grid: {
+                                /** @description UUIDv7 */
+                                id: string;
+                                code: string | null;
+                                name: string;
+                                /** @description UUIDv7 */
+                                plan: string;
+                            } | null;
+                            microGrid: {
+                                /** @description UUIDv7 */
+                                id: string;
+                                code: string | null;
+                                name: string;
+                                /** @description UUIDv7 */
+                                plan: string;
+                            } | null;
+                            overlays: {
+                                /** @description UUIDv7 */
+                                id: string;
+                                code: string | null;
+                                kind: string;
+                                subtype: string | null;
+                            }[];
+                            team: unknown[];
+                            responsible: {
+                                /** @description UUIDv7 */
+                                grid: string;
+                                /** @enum {unknown} */
+                                rule: "dedicated" | "basic" | "fallback";
+                            } | null;
+                            boundary: {
+                                /** @description Other grids on whose border the point lies, by code */
+                                with: string[];
+                            };
+                            nearest: {
+                                /** @description UUIDv7 */
+                                grid: string;
+                                distanceMeters: number;
+                            } | null;
+                        } | {
+                            error: {
+                                type: string;
+                                detail: string;
+                                field: string;
+                            };
+                        })[];
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listIncidents: {
+        parameters: {
+            query?: {
+                /** @description UUIDv7 */
+                community?: string;
+                state?: string;
+                severity?: "minor" | "normal" | "urgent" | "critical";
+                limit?: number;
+                /** @description UUIDv7 */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        incidents: {
+                            /** @description UUIDv7 */
+                            id: string;
+                            community: string | null;
+                            /** @description Class and subclass of the incident catalogue, 4 digits */
+                            class: string;
+                            /** @enum {unknown} */
+                            severity: "minor" | "normal" | "urgent" | "critical";
+                            state: string;
+                            description: string;
+                            /** Format: date-time */
+                            reportedAt: string;
+                            closedAt: string | null;
+                            /** @description [lng, lat] */
+                            position: number[];
+                        }[];
+                        /** @description Cursor of the next page */
+                        next: string | null;
                     };
                 };
             };
