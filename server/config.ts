@@ -18,7 +18,7 @@ export const ConfigSchema = Type.Object({
   WANGGE_TIME_ZONE: Type.String({ default: 'Asia/Shanghai', description: 'time zone of effective dates' }),
   WANGGE_LOG_LEVEL: Type.Union(
     ['fatal', 'error', 'warn', 'info', 'debug', 'silent'].map((level) => Type.Literal(level)),
-    { default: 'info', description: 'how much to log' },
+    { default: 'warn', description: 'how much to log; info also logs every request' },
   ),
   WANGGE_DEMO: Type.Union(
     ['town', 'county', 'city', 'none'].map((size) => Type.Literal(size)),

@@ -101,7 +101,8 @@ export const problemDetails = fp(async (app: FastifyInstance) => {
     const error = (thrown instanceof Error ? thrown : new Error(String(thrown))) as Error & Thrown
     const kind = kindOf(error)
     const { title, status } = PROBLEMS[kind]
-    if (status >= 500) request.log.error(error)
+    if (status === 500) request.log.error(error)
+    else if (status > 500) request.log.warn(error.message)
     // A database's own words may quote rows of others: only ours and the framework's go out.
     const isOurs = error instanceof DomainError || error.validation || typeof error.statusCode === 'number'
     if (status === 401) reply.header('www-authenticate', 'Bearer realm="wangge"')

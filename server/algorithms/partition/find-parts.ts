@@ -15,7 +15,8 @@ export type FoundParts = {
  *
  * @param graph   the whole
  * @param options band, `current` and `lockedZones`
- * @returns       settled zones and parts, in the order of their lowest unit; water is in neither
+ * @returns       settled zones and parts, in the order of their lowest unit; water, and land where nobody lives that only
+ *                water joins to the rest, is in neither
  *
  * O(n + e). Deterministic.
  */
@@ -37,11 +38,11 @@ export function findParts(graph: UnitGraph, options: PartitionOptions): FoundPar
   }
   const parts: Int32Array[] = []
   for (const units of landComponents(graph, settledOf)) {
-    const host = units.some((unit) => graph.weights[unit]! > 0)
-      ? -1
-      : heavyNeighbour(graph, units, { settledOf, settled })
-    if (host === -1) parts.push(Int32Array.from(units))
-    else settled[host]!.units.push(...units)
+    const isEmpty = units.every((unit) => graph.weights[unit] === 0)
+    const host = isEmpty ? heavyNeighbour(graph, units, { settledOf, settled }) : -1
+    if (host !== -1) settled[host]!.units.push(...units)
+    // An islet or a far bank where nobody lives needs no zone of its own: it joins one with the water around it.
+    else if (!isEmpty || !touchesWater(graph, units)) parts.push(Int32Array.from(units))
   }
   return { settled, parts }
 }
@@ -57,6 +58,16 @@ function landComponents(graph: UnitGraph, settledOf: Int32Array): number[][] {
     if (component !== -1) components[component]!.push(unit)
   })
   return components
+}
+
+function touchesWater(graph: UnitGraph, units: readonly number[]): boolean {
+  return units.some((unit) => {
+    for (let edge = graph.offsets[unit]!; edge < graph.offsets[unit + 1]!; edge++) {
+      const next = graph.neighbours[edge]!
+      if (!isCarrier(graph, next) && isSameRegion(graph, unit, next)) return true
+    }
+    return false
+  })
 }
 
 /** The zone of the unit over max that an empty part shares the longest boundary with, −1 when it touches none. */

@@ -55,6 +55,16 @@ describe('partitionUnits', () => {
     ])
   })
 
+  test('a far bank where nobody lives joins a zone with the water, one where somebody lives does not', () => {
+    const farBank = (weight: number) => {
+      const graph = aUnitGrid({ columns: 4, weights: [150, 150, 0, weight] })
+      return partitionUnits({ ...graph, carriers: Uint8Array.of(1, 1, 0, 1) }, { min: 200, max: 400 })
+    }
+    expect([...farBank(0).zoneOfUnit]).toEqual([0, 0, 0, 0])
+    expect(farBank(0).exceptions).toEqual([])
+    expect(farBank(10).exceptions).toMatchObject([{ reason: 'part-under-min', weight: 10 }])
+  })
+
   test('a part whose weight fits no number of zones says so', () => {
     const plan = partitionUnits(aUnitGrid({ columns: 5, weights: uniform(5, 100) }), { min: 300, max: 400 })
     expect(plan.exceptions).toMatchObject([
@@ -157,10 +167,15 @@ function expectWholeZones(graph: UnitGraph, plan: PartitionResult) {
   })
   const sameZone = (edge: number, from: number) => zoneOf[graph.neighbours[edge]!] === zoneOf[from]
   expect(labelComponents(graph, () => true, sameZone).count).toBe(plan.zoneCount)
-  // Without the water, each zone that has land is still in one piece.
+  // Without the water, the people of each zone still live in one piece of land.
   const isLand = (unit: number) => graph.carriers![unit] === 1
-  const landZones = new Set(zoneOf.filter((_, unit) => isLand(unit)))
-  expect(labelComponents(graph, isLand, sameZone).count).toBe(landZones.size)
+  const { componentOf } = labelComponents(graph, isLand, sameZone)
+  const homes = new Map<number, Set<number>>()
+  zoneOf.forEach((zone, unit) => {
+    if (isLand(unit) && graph.weights[unit]! > 0)
+      homes.set(zone, (homes.get(zone) ?? new Set()).add(componentOf[unit]!))
+  })
+  for (const pieces of homes.values()) expect(pieces.size).toBe(1)
 }
 
 function expectTrueExceptions(graph: UnitGraph, plan: PartitionResult, { min, max }: PartitionOptions) {
