@@ -9,7 +9,7 @@
 import type { Point } from './frame.ts'
 import type { EdgeClass } from './lattice.ts'
 import { between, type Random } from './random.ts'
-import { distanceToSegment, isInside, type Ring } from './ring.ts'
+import { distance, distanceToSegment, isInside, type Ring } from './ring.ts'
 import type { Obstacle } from './rows.ts'
 import { SETBACK_METERS } from './site.ts'
 
@@ -110,22 +110,30 @@ function isClear(
   obstacles: readonly Obstacle[],
   placed: readonly Point[][],
 ): boolean {
+  if (placed.some((other) => overlap(shape, other, 0.5))) return false
   const probes = shape.flatMap((a, k): Point[] => {
     const b = shape[(k + 1) % 4]!
     return [a, [(a[0] + b[0]) / 2, (a[1] + b[1]) / 2]]
   })
-  if (!probes.every((probe) => isInside(ring.points, probe) && keepsSetbacks(ring, probe, extra)))
-    return false
-  const blocked = obstacles.some((obstacle) => probes.some((probe) => isNear(obstacle, probe)))
-  return !blocked && placed.every((other) => !overlap(shape, other, 0.5))
+  const near = nearEdges(ring, probes[0]!)
+  if (!near.every((edge) => probes.every((probe) => keepsSetback(edge, probe, extra)))) return false
+  if (!probes.every((probe) => isInside(ring.points, probe))) return false
+  return !obstacles.some((obstacle) => probes.some((probe) => isNear(obstacle, probe)))
 }
 
-function keepsSetbacks({ points, edges }: Ring, probe: Point, extra: number): boolean {
-  return edges.every(
-    (edgeClass, k) =>
-      distanceToSegment(probe, points[k]!, points[(k + 1) % points.length]!) >=
-      Math.max(2.5, SETBACK_METERS[edgeClass] + extra),
-  )
+type SetbackEdge = { a: Point; b: Point; setback: number }
+
+/** The edges that a shape with this corner could come too near to. */
+function nearEdges({ points, edges }: Ring, corner: Point): SetbackEdge[] {
+  return edges.flatMap((edgeClass, k) => {
+    const [a, b] = [points[k]!, points[(k + 1) % points.length]!]
+    const setback = SETBACK_METERS[edgeClass]
+    return distanceToSegment(corner, a, b) > LONGEST_METERS + setback ? [] : [{ a, b, setback }]
+  })
+}
+
+function keepsSetback({ a, b, setback }: SetbackEdge, probe: Point, extra: number): boolean {
+  return distanceToSegment(probe, a, b) >= Math.max(2.5, setback + extra)
 }
 
 function isNear({ points, closed, clearanceMeters }: Obstacle, probe: Point): boolean {
@@ -137,8 +145,7 @@ function isNear({ points, closed, clearanceMeters }: Obstacle, probe: Point): bo
 
 /** Whether two convex shapes come nearer than the gap (separating axes). */
 function overlap(first: readonly Point[], second: readonly Point[], gap: number): boolean {
-  if (Math.hypot(first[0]![0] - second[0]![0], first[0]![1] - second[0]![1]) > 2 * LONGEST_METERS)
-    return false
+  if (distance(first[0]!, second[0]!) > 2 * LONGEST_METERS) return false
   for (const shape of [first, second]) {
     for (let k = 0; k < shape.length; k++) {
       const [a, b] = [shape[k]!, shape[(k + 1) % shape.length]!]

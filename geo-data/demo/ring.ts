@@ -31,7 +31,8 @@ export function rotated(points: readonly Point[], angle: number): Point[] {
 export function distanceToSegment([x, y]: Point, a: Point, b: Point): number {
   const [dx, dy] = [b[0] - a[0], b[1] - a[1]]
   const share = Math.min(1, Math.max(0, ((x - a[0]) * dx + (y - a[1]) * dy) / (dx * dx + dy * dy || 1)))
-  return Math.hypot(x - a[0] - share * dx, y - a[1] - share * dy)
+  const [ex, ey] = [x - a[0] - share * dx, y - a[1] - share * dy]
+  return Math.sqrt(ex * ex + ey * ey)
 }
 
 export function distanceToRing(points: readonly Point[], point: Point): number {
@@ -76,7 +77,7 @@ export function longAxis(points: readonly Point[]): { angle: number; length: num
 }
 
 export function distance(a: Point, b: Point): number {
-  return Math.hypot(a[0] - b[0], a[1] - b[1])
+  return Math.sqrt((a[0] - b[0]) ** 2 + (a[1] - b[1]) ** 2)
 }
 
 /** The point that lies so far from one point on the way to another. */
