@@ -21,7 +21,7 @@ import { healthRoutes } from './platform/health-routes.ts'
 import { jobRoutes } from './platform/job-routes.ts'
 import { JobRunner } from './platform/jobs.ts'
 import type { Layer } from './platform/layers.ts'
-import { problemDetails } from './platform/problem-details.ts'
+import { answerProblem, answerUnreadable, problemDetails } from './platform/problem-details.ts'
 import { PROJECT_ROOT } from './platform/project-root.ts'
 import type { Services } from './platform/services.ts'
 import { strictJson } from './platform/strict-json.ts'
@@ -59,6 +59,8 @@ export function buildApp(services: Services, options: AppOptions): FastifyInstan
     requestTimeout: 60_000,
     connectionTimeout: 60_000,
     routerOptions: { maxParamLength: 500 },
+    frameworkErrors: answerProblem,
+    clientErrorHandler: answerUnreadable,
     ajv: { customOptions: { removeAdditional: false, coerceTypes: false, strictNumbers: true } },
   })
   for (const [name, service] of Object.entries(services)) app.decorate(name, service as never)

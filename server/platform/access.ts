@@ -26,6 +26,9 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     access?: Access
   }
+  interface FastifyInstance {
+    declaredRoutes: readonly DeclaredRoute[]
+  }
   interface FastifyRequest {
     /** Set before validation on every route that is not `open`. */
     principal: Principal
@@ -45,9 +48,14 @@ export type Caller = Readonly<{
 /** @returns undefined when nobody known is asking @throws DomainError `unauthenticated` for credentials that are wrong */
 export type ResolvePrincipal = (caller: Caller) => Promise<Principal | undefined>
 
+/** What a route asks for, as the documentation and the tests of access read it. */
+export type DeclaredRoute = Readonly<{ method: string; url: string; access: Access }>
+
 export const access = fp(
   async (app: FastifyInstance, options: { resolve: ResolvePrincipal; openPrefixes: readonly string[] }) => {
     app.decorateRequest('principal', null as unknown as Principal)
+    const declared: DeclaredRoute[] = []
+    app.decorate('declaredRoutes', declared)
 
     app.addHook('onRoute', (route) => {
       // Routes of plugins (the viewer's files, the API page) are opened by their address, in app.ts only.
@@ -55,6 +63,8 @@ export const access = fp(
         route.config = { ...route.config, access: { open: true } }
       if (route.config?.access === undefined)
         throw new Error(`Route ${route.method} ${route.url} declares no access; add config.access.`)
+      for (const method of [route.method].flat())
+        declared.push({ method, url: route.url, access: route.config.access })
     })
 
     app.addHook('onRequest', async (request) => {

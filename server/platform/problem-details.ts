@@ -1,5 +1,6 @@
 /** Every error leaves the server as RFC 9457 problem details; this is the one place that writes them. */
-import type { FastifyInstance, FastifySchemaValidationError } from 'fastify'
+import type { Socket } from 'node:net'
+import type { FastifyInstance, FastifyReply, FastifyRequest, FastifySchemaValidationError } from 'fastify'
 import fp from 'fastify-plugin'
 import { Type } from 'typebox'
 import { DomainError, type ErrorKind } from './errors.ts'
@@ -94,31 +95,45 @@ function factsOf(error: Error & Thrown & { validationContext?: string }): Record
   return { field: `${error.validationContext ?? 'body'}${pointer}`, expected: first.params }
 }
 
+/** Answers any error; also given to Fastify for what fails before a route is found (an address that does not decode). */
+export function answerProblem(thrown: unknown, request: FastifyRequest, reply: FastifyReply) {
+  const error = (thrown instanceof Error ? thrown : new Error(String(thrown))) as Error & Thrown
+  const kind = kindOf(error)
+  const { title, status } = PROBLEMS[kind]
+  if (status === 500) request.log.error(error)
+  else if (status > 500) request.log.warn(error.message)
+  if (status === 401) reply.header('www-authenticate', 'Bearer realm="wangge"')
+  // A database's own words may quote rows of others: only ours and the framework's go out.
+  const isOurs = error instanceof DomainError || error.validation || typeof error.statusCode === 'number'
+  return reply
+    .code(status)
+    .type('application/problem+json')
+    .send({
+      ...factsOf(error),
+      type: `/problems/${kind}`,
+      title,
+      status,
+      ...(isOurs && status !== 500 ? { detail: error.message } : {}),
+      instance: request.url,
+    })
+}
+
+/** Answers what is not HTTP at all, or headers too large to read: there is no request yet, only a socket. */
+export function answerUnreadable(error: Error & { code?: string }, socket: Socket) {
+  if (error.code === 'ECONNRESET' || !socket.writable) return
+  const [status, words, type, title] =
+    error.code === 'HPE_HEADER_OVERFLOW'
+      ? [431, 'Request Header Fields Too Large', 'too-large', 'The headers are too large']
+      : [400, 'Bad Request', 'invalid-request', 'This is not an HTTP request']
+  const body = JSON.stringify({ type: `/problems/${type}`, title, status })
+  socket.end(
+    `HTTP/1.1 ${status} ${words}\r\ncontent-type: application/problem+json\r\ncontent-length: ${body.length}\r\nconnection: close\r\n\r\n${body}`,
+  )
+}
+
 export const problemDetails = fp(async (app: FastifyInstance) => {
   app.addSchema(ProblemSchema)
-
-  app.setErrorHandler((thrown, request, reply) => {
-    const error = (thrown instanceof Error ? thrown : new Error(String(thrown))) as Error & Thrown
-    const kind = kindOf(error)
-    const { title, status } = PROBLEMS[kind]
-    if (status === 500) request.log.error(error)
-    else if (status > 500) request.log.warn(error.message)
-    // A database's own words may quote rows of others: only ours and the framework's go out.
-    const isOurs = error instanceof DomainError || error.validation || typeof error.statusCode === 'number'
-    if (status === 401) reply.header('www-authenticate', 'Bearer realm="wangge"')
-    return reply
-      .code(status)
-      .type('application/problem+json')
-      .send({
-        ...factsOf(error),
-        type: `/problems/${kind}`,
-        title,
-        status,
-        ...(isOurs && status !== 500 ? { detail: error.message } : {}),
-        instance: request.url,
-      })
-  })
-
+  app.setErrorHandler(answerProblem)
   app.setNotFoundHandler((request) => {
     throw new DomainError('not-found', `No route ${request.method} ${request.url}.`)
   })

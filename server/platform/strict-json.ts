@@ -1,12 +1,12 @@
 /** What comes in is read strictly: JSON bodies with finite numbers and bounded depth; query and path values by their schema. */
-import type { FastifyInstance, RouteOptions } from 'fastify'
+import type { FastifyInstance, FastifySchema, RouteOptions } from 'fastify'
 import fp from 'fastify-plugin'
-import { DomainError, invalidRequest } from './errors.ts'
+import { invalidRequest } from './errors.ts'
 
 const MAX_DEPTH = 48
 
 /** Nesting of a JSON text, counted before parsing: a deep text costs the stack of every later walk. */
-export function jsonDepth(text: string): number {
+function jsonDepth(text: string): number {
   let depth = 0
   let deepest = 0
   let inString = false
@@ -22,38 +22,84 @@ export function jsonDepth(text: string): number {
   return deepest
 }
 
-/** The path of the first number that is not finite (JSON's 1e400 parses to Infinity), or undefined. */
-function nonFinitePath(value: unknown, path = ''): string | undefined {
-  if (typeof value === 'number') return Number.isFinite(value) ? undefined : path
+type Unstorable = { path: string; message: string }
+const NUL = '\u0000'
+const HOLDS_NUL = 'The text holds the character U+0000.'
+
+/** The first value that no database could keep: a number that is not finite (JSON's 1e400 parses to Infinity), a text with U+0000. */
+function findUnstorable(value: unknown): Unstorable | undefined {
+  if (typeof value === 'number')
+    return Number.isFinite(value) ? undefined : { path: '', message: 'The number is not finite.' }
+  if (typeof value === 'string') return value.includes(NUL) ? { path: '', message: HOLDS_NUL } : undefined
   if (typeof value !== 'object' || value === null) return undefined
-  for (const [key, inner] of Object.entries(value)) {
-    const found = nonFinitePath(inner, `${path}/${key}`)
-    if (found !== undefined) return found
+  return Array.isArray(value) ? firstInArray(value) : firstInObject(value)
+}
+
+function firstInArray(array: unknown[]): Unstorable | undefined {
+  for (let i = 0; i < array.length; i++) {
+    const found = findUnstorable(array[i])
+    if (found) return { ...found, path: `/${i}${found.path}` }
   }
   return undefined
 }
 
-type Properties = Record<string, { type?: string; anyOf?: unknown }>
-const propertiesOf = (schema: unknown): Properties =>
-  (schema as { properties?: Properties } | undefined)?.properties ?? {}
+function firstInObject(object: object): Unstorable | undefined {
+  for (const [key, value] of Object.entries(object)) {
+    const found = key.includes(NUL) ? { path: '', message: HOLDS_NUL } : findUnstorable(value)
+    if (found) return { ...found, path: `/${key.replaceAll(NUL, '')}${found.path}` }
+  }
+  return undefined
+}
+
+type ObjectSchema = {
+  type?: string
+  properties?: Record<string, { type?: string }>
+  additionalProperties?: unknown
+}
 
 const NUMBER = /^-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?$/
 
 /** Turns "5" into 5 where the schema says so, and nothing else: what does not parse stays text and fails validation. */
-function decode(values: Record<string, unknown>, properties: Properties) {
-  for (const [name, { type }] of Object.entries(properties)) {
-    const text = values[name]
-    if (typeof text !== 'string') continue
-    if ((type === 'integer' || type === 'number') && NUMBER.test(text)) {
-      const number = Number(text)
+function decode(values: Record<string, unknown>, { properties = {} }: ObjectSchema, place: string) {
+  for (const [name, value] of Object.entries(values)) {
+    const unstorable = findUnstorable(value)
+    if (unstorable) throw invalidRequest(`${place}/${name}`, unstorable.message)
+    const type = properties[name]?.type
+    if (typeof value !== 'string') continue
+    if ((type === 'integer' || type === 'number') && NUMBER.test(value)) {
+      const number = Number(value)
       if (Number.isFinite(number)) values[name] = number
-    } else if (type === 'boolean' && (text === 'true' || text === 'false')) values[name] = text === 'true'
+    } else if (type === 'boolean' && (value === 'true' || value === 'false')) values[name] = value === 'true'
   }
+}
+
+/** A parameter the route does not know is a mistake in the request: it is named, never ignored. */
+const closed = (schema: ObjectSchema | undefined): ObjectSchema => ({
+  type: 'object',
+  ...schema,
+  ...(schema && 'additionalProperties' in schema ? {} : { additionalProperties: false }),
+})
+
+/** Query and path of every documented route are decoded and checked; files and pages are left alone. */
+function readStrictly(route: RouteOptions) {
+  const schema: FastifySchema & { hide?: boolean } = route.schema ?? { hide: true }
+  if (schema.hide) return
+  const query = closed(schema.querystring as ObjectSchema | undefined)
+  const params = (schema.params ?? {}) as ObjectSchema
+  route.schema = { ...schema, querystring: query }
+  route.preValidation = [
+    async (request) => {
+      decode(request.query as Record<string, unknown>, query, 'querystring')
+      decode(request.params as Record<string, unknown>, params, 'params')
+    },
+    ...[route.preValidation ?? []].flat(),
+  ]
 }
 
 export const strictJson = fp(async (app: FastifyInstance) => {
   const parse = app.getDefaultJsonParser('error', 'error')
-  app.removeContentTypeParser('application/json')
+  // A text/plain body would pass for a string; JSON is all that is read, and what a route adds for itself.
+  app.removeAllContentTypeParsers()
   app.addContentTypeParser(
     ['application/json', 'application/geo+json'],
     { parseAs: 'string' },
@@ -65,30 +111,11 @@ export const strictJson = fp(async (app: FastifyInstance) => {
         )
       return parse(request, text, (error, body) => {
         if (error) return done(error)
-        const path = nonFinitePath(body)
-        if (path !== undefined) return done(invalidRequest(`body${path}`, 'The number is not finite.'))
+        const unstorable = findUnstorable(body)
+        if (unstorable) return done(invalidRequest(`body${unstorable.path}`, unstorable.message))
         return done(null, body)
       })
     },
   )
-
-  app.addHook('onRoute', (route: RouteOptions) => {
-    const query = propertiesOf(route.schema?.querystring)
-    const params = propertiesOf(route.schema?.params)
-    if (!Object.keys(query).length && !Object.keys(params).length) return
-    const existing = [route.preValidation ?? []].flat()
-    route.preValidation = [
-      async (request) => {
-        decode(request.query as Record<string, unknown>, query)
-        decode(request.params as Record<string, unknown>, params)
-      },
-      ...existing,
-    ]
-  })
+  app.addHook('onRoute', readStrictly)
 })
-
-/** Throws when text holds U+0000, which no PostgreSQL text can. */
-export function refuseNul(value: unknown, field: string): void {
-  if (typeof value === 'string' && value.includes('\u0000'))
-    throw new DomainError('invalid-request', 'The text holds the character U+0000.', { field })
-}
