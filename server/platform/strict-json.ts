@@ -74,21 +74,31 @@ function decode(values: Record<string, unknown>, { properties = {} }: ObjectSche
 }
 
 /** A parameter the route does not know is a mistake in the request: it is named, never ignored. */
-const closed = (schema: ObjectSchema | undefined): ObjectSchema => ({
-  type: 'object',
-  ...schema,
-  ...(schema && 'additionalProperties' in schema ? {} : { additionalProperties: false }),
-})
+function refuseUnknown(values: Record<string, unknown>, { properties = {} }: ObjectSchema) {
+  const unknown = Object.keys(values).find((name) => !Object.hasOwn(properties, name))
+  if (unknown === undefined) return
+  const known = Object.keys(properties).join(', ')
+  throw invalidRequest(
+    `querystring/${unknown.replaceAll(NUL, '')}`,
+    'The address has a parameter that is not known here.',
+    {
+      remedy: known ? `Known are ${known}.` : 'None is.',
+    },
+  )
+}
+
+/** Whether a schema lists what it takes; one put together from others, or open on purpose, is left to validation. */
+const isClosed = (schema: ObjectSchema) => 'properties' in schema && schema.additionalProperties !== true
 
 /** Query and path of every documented route are decoded and checked; files and pages are left alone. */
 function readStrictly(route: RouteOptions) {
   const schema: FastifySchema & { hide?: boolean } = route.schema ?? { hide: true }
   if (schema.hide) return
-  const query = closed(schema.querystring as ObjectSchema | undefined)
+  const query = (schema.querystring ?? { properties: {} }) as ObjectSchema
   const params = (schema.params ?? {}) as ObjectSchema
-  route.schema = { ...schema, querystring: query }
   route.preValidation = [
     async (request) => {
+      if (isClosed(query)) refuseUnknown(request.query as Record<string, unknown>, query)
       decode(request.query as Record<string, unknown>, query, 'querystring')
       decode(request.params as Record<string, unknown>, params, 'params')
     },
