@@ -9,7 +9,7 @@ const ESCAPES: Record<string, string> = {
 }
 
 /** Text made safe for HTML content and quoted attributes. */
-export const escapeHtml = (text: string) => text.replace(/[&<>"']/g, (character) => ESCAPES[character]!)
+const escapeHtml = (text: string) => text.replace(/[&<>"']/g, (character) => ESCAPES[character]!)
 
 /** A plain page that needs no script: a title, the links, and rows of named values; the values of `id` lead to `hrefOf`. */
 export function htmlPage(page: {

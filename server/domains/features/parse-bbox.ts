@@ -1,7 +1,5 @@
 import { invalidRequest } from '../../platform/errors.ts'
-
-/** west, south, east, north in degrees, west ≤ east. */
-export type Box = readonly [number, number, number, number]
+import type { Box } from './schemas.ts'
 
 const NUMBER = /^[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?$/
 

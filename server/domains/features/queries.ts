@@ -2,13 +2,13 @@ import type { Knex } from 'knex'
 import knexPostgis from 'knex-postgis'
 import type { Database } from '../../platform/database.ts'
 import { type Layer, propertyColumns } from '../../platform/layers.ts'
-import type { Box } from './parse-bbox.ts'
+import type { Box } from './schemas.ts'
 
 /** A feature as it comes from the database: its geometry is GeoJSON text. */
 export type ItemRow = { id: string; geometry: string } & Record<string, unknown>
 
 /** Beyond this many a count is not made. */
-export const MOST_COUNTED = 10_000
+const MOST_COUNTED = 10_000
 
 /** Rows of a layer that intersect one of the boxes; all without boxes. */
 function matching(db: Database, layer: Layer, boxes: readonly Box[]): Knex.QueryBuilder {

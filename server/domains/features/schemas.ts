@@ -9,11 +9,14 @@ export const Link = Type.Object({
 })
 export type Link = Static<typeof Link>
 
-export const Format = Type.Optional(
+const Format = Type.Optional(
   Type.Union([Type.Literal('json'), Type.Literal('html')], {
     description: 'json or html; without it, what Accept asks for',
   }),
 )
+
+/** west, south, east, north in degrees, west ≤ east. */
+export type Box = readonly [number, number, number, number]
 
 const strict = { additionalProperties: false }
 export const FormatQuery = Type.Object({ f: Format }, strict)

@@ -1,9 +1,9 @@
 import { type Static, Type } from 'typebox'
 import { Id, PageQuery, Position } from '../../platform/schemas.ts'
 
-export const Severity = Type.Enum(['minor', 'normal', 'urgent', 'critical'])
+const Severity = Type.Enum(['minor', 'normal', 'urgent', 'critical'])
 
-export const IncidentSchema = Type.Object({
+const IncidentSchema = Type.Object({
   id: Id,
   community: Type.Union([Id, Type.Null()]),
   class: Type.String({ description: 'Class and subclass of the incident catalogue, 4 digits' }),

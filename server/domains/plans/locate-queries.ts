@@ -7,12 +7,28 @@ export type LocatedRow = {
   nearest: { grid: string; distanceMeters: number } | null
 }
 
+/** Up to here the nearest grid is sought along the ground; the geography index is slow where Earth curves between. */
+const GROUND_ORDER_METERS = 100_000
+const NEAREST = /* sql */ `jsonb_build_object('grid', near.id, 'distanceMeters', near.meters)`
+
+/** Of the first few active basic grids by an index's order, what is asked of the one that is nearest on the spheroid. */
+const nearestActive = (order: string, candidates: number, answer: string) => /* sql */ `
+  (select ${answer} from (
+     select g.id, ST_Distance(g.geom::geography, point.geom::geography) as meters
+     from (
+       select g.id, g.code, g.geom from grids g
+       where g.kind = 'basic' and exists (
+         select from plan_activations a where a.plan_id = g.plan_id and a.community_id = g.community_id
+           and a.tier = 'basic' and a.valid @> :at::timestamptz)
+       order by ${order} limit ${candidates}) as g
+     order by meters, g.code limit 1) as near)`
+
 /**
  * One row a point, in the order given: its chain of areas, its unit, the active grids it lies in or on the border of (by code),
  * and the nearest active grid where there is no basic one. Ties go to the lowest code everywhere.
  *
- * The nearest grid is the nearest along the ground: the geography index orders candidates by the sphere, and of the first eight
- * the spheroid decides (their distances differ by 0.5 % at most). Degrees would name a wrong one in 3 % of cases.
+ * The nearest grid is the nearest along the ground: within 100 km the geography index orders candidates by the sphere, and of the
+ * first eight the spheroid decides (the two differ by 0.5 % at most). Degrees alone would name a wrong one in 3 % of cases.
  */
 export const locatePoints = (
   db: Database,
@@ -54,6 +70,12 @@ export const locatePoints = (
       join grids g on ST_Intersects(g.geom, point.geom) and g.kind = 'basic'
       join plan_activations a on a.plan_id = g.plan_id and a.community_id = g.community_id
         and a.valid @> :at::timestamptz
+    ),
+    found as (
+      select g.ordinal, jsonb_agg(jsonb_build_object('id', g.id, 'code', g.code, 'name', g.name, 'plan', g.plan_id,
+        'tier', g.tier) order by g.rank) as grids
+      from covering g
+      group by g.ordinal
     )
     select
       coalesce(chain.areas, '[]'::jsonb) as areas,
@@ -69,23 +91,16 @@ export const locatePoints = (
          where ST_Intersects(u.geom, point.geom)
          order by c.code, c.source_id, u.ordinal limit 1)
       end as unit,
-      (select coalesce(jsonb_agg(jsonb_build_object('id', g.id, 'code', g.code, 'name', g.name, 'plan', g.plan_id,
-         'tier', g.tier) order by g.rank), '[]'::jsonb)
-       from covering g where g.ordinal = point.ordinal) as grids,
-      case when basic.id is null then
-        (select jsonb_build_object('grid', near.id, 'distanceMeters', near.meters) from (
-           select g.id, g.code, ST_Distance(g.geom::geography, point.geom::geography) as meters
-           from (
-             select g.id, g.code, g.geom from grids g
-             where g.kind = 'basic' and exists (
-               select from plan_activations a where a.plan_id = g.plan_id and a.community_id = g.community_id
-                 and a.tier = 'basic' and a.valid @> :at::timestamptz)
-             order by g.geom::geography <-> point.geom::geography limit 8) as g
-           order by meters, g.code limit 1) as near)
+      coalesce(found.grids, '[]'::jsonb) as grids,
+      case when basic.id is not null then null
+        when ${nearestActive('g.geom <-> point.geom', 1, 'near.meters')} < ${GROUND_ORDER_METERS}
+        then ${nearestActive('g.geom::geography <-> point.geom::geography', 8, NEAREST)}
+        else ${nearestActive('g.geom <-> point.geom', 8, NEAREST)}
       end as nearest
     from point
     join leaf using (ordinal)
     left join chain on chain.leaf = leaf.id
+    left join found using (ordinal)
     left join covering basic on basic.ordinal = point.ordinal and basic.tier = 'basic' and basic.rank = 1
     order by point.ordinal`,
     { points: JSON.stringify(points), at: at.toISOString() },

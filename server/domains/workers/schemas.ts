@@ -1,9 +1,9 @@
 import { type Static, Type } from 'typebox'
 import { Id, PageQuery, Position } from '../../platform/schemas.ts'
 
-export const WorkerRole = Type.Enum(['gridworker', 'leader', 'adviser', 'police', 'property'])
+const WorkerRole = Type.Enum(['gridworker', 'leader', 'adviser', 'police', 'property'])
 
-export const WorkerSchema = Type.Object({
+const WorkerSchema = Type.Object({
   id: Id,
   community: Id,
   label: Type.String({ description: 'What the worker is called at work; no personal name is stored' }),
