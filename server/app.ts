@@ -2,7 +2,6 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import cookie from '@fastify/cookie'
-import fastifyStatic from '@fastify/static'
 import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
 import Fastify, { type FastifyInstance } from 'fastify'
@@ -25,6 +24,7 @@ import { answerProblem, answerUnreadable, problemDetails } from './platform/prob
 import { PROJECT_ROOT } from './platform/project-root.ts'
 import type { Services } from './platform/services.ts'
 import { strictJson } from './platform/strict-json.ts'
+import { viewerFiles } from './platform/viewer-files.ts'
 
 export type AppOptions = {
   logger?: boolean | { level: string }
@@ -112,7 +112,7 @@ export function buildApp(services: Services, options: AppOptions): FastifyInstan
   })
 
   const viewer = join(PROJECT_ROOT, 'dist/web')
-  if (existsSync(viewer)) app.register(fastifyStatic, { root: viewer })
+  if (existsSync(viewer)) app.register(viewerFiles, { root: viewer })
   return app
 }
 
