@@ -1,16 +1,14 @@
 /** Boot: the map as soon as the server is ready; the panels load beside it. */
 import './ui/viewer.css'
-import { areasDrawing, attachAreas } from './features/areas/layer.ts'
-import { barriersDrawing } from './features/barriers/layer.ts'
-import { buildingsDrawing } from './features/buildings/layer.ts'
-import { attachGrids, gridsDrawing } from './features/grids/layer.ts'
-import { attachMeasure, measureDrawing } from './features/measure/layer.ts'
-import { unitsDrawing } from './features/units/layer.ts'
+import { attachAreas } from './features/areas/layer.ts'
+import { attachGrids } from './features/grids/layer.ts'
+import { attachMeasure } from './features/measure/layer.ts'
 import { createMap, type ViewerMap } from './map/create-map.ts'
 import { followLanguage } from './map/follow-language.ts'
 import { followLayers } from './map/follow-layers.ts'
 import { followRequests } from './map/follow-requests.ts'
 import { mapStyle } from './map/map-style.ts'
+import { DRAWINGS, LAYERS_OF_SWITCH, NAMED_LAYERS } from './map-contents.ts'
 import { type Area, loadAreas } from './state/areas.ts'
 import { boundsOf } from './state/bounds.ts'
 import { loadGrids } from './state/grids.ts'
@@ -41,19 +39,9 @@ async function boot() {
 }
 
 function showMap(areas: readonly Area[]) {
-  const style = mapStyle([
-    areasDrawing,
-    gridsDrawing,
-    barriersDrawing,
-    unitsDrawing,
-    buildingsDrawing,
-    measureDrawing,
-  ])
   try {
-    const map = createMap(element('map'), style, boundsOf(areas))
-    map.on('error', ({ error }) => {
-      if (!(error instanceof DOMException)) report({ text: 'problem.map', remedy: 'problem.networkRemedy' })
-    })
+    const map = createMap(element('map'), mapStyle(DRAWINGS), boundsOf(areas))
+    map.on('error', () => report({ text: 'problem.map', remedy: 'problem.networkRemedy' }))
     map.once('style.load', () => bringToLife(map))
   } catch {
     report({ text: 'problem.webgl', remedy: 'problem.webglRemedy' })
@@ -65,14 +53,6 @@ function bringToLife(map: ViewerMap) {
   attachGrids(map)
   attachMeasure(map)
   followRequests(map)
-  followLanguage(map, ['town-name', 'community-name', 'road-name', 'water-name', 'building-name'])
-  followLayers(map, {
-    areas: ['town-border', 'community-border', 'town-name', 'community-name'],
-    grids: ['grid-fill', 'grid-hatch', 'grid-edge', 'grid-hovered', 'grid-selected'],
-    gridLabels: ['grid-code'],
-    units: ['unit'],
-    buildings: ['building', 'building-name'],
-    roads: ['path', 'road-casing', 'road', 'bridge-edge', 'bridge', 'rail', 'rail-sleepers', 'road-name'],
-    water: ['water-area', 'water-line', 'ferry', 'water-name'],
-  })
+  followLanguage(map, NAMED_LAYERS)
+  followLayers(map, LAYERS_OF_SWITCH)
 }

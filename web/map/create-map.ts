@@ -9,6 +9,7 @@ import {
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url'
 import 'maplibre-gl/dist/maplibre-gl.css'
 import { language, translate } from '../state/language.ts'
+import { framePadding } from './frame.ts'
 
 setWorkerUrl(workerUrl)
 
@@ -51,12 +52,4 @@ export function createMap(
       container.dataset.map = 'busy'
     })
   return map
-}
-
-/** Room for the panels beside what is shown: wide screens have them on the left, phones above. */
-export function framePadding(container: HTMLElement) {
-  const isWide = container.clientWidth >= 720
-  return isWide
-    ? { top: 40, bottom: 40, left: 370, right: 60 }
-    : { top: 120, bottom: 90, left: 24, right: 24 }
 }

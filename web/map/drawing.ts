@@ -7,13 +7,14 @@ export const STOREYS = [
   'land',
   'grid',
   'water',
-  'unit',
   'way',
   'building',
+  'unit',
   'border',
   'highlight',
   'way-label',
   'label',
+  'area-label',
   'tool',
 ] as const
 type Storey = (typeof STOREYS)[number]

@@ -1,6 +1,6 @@
 import type { Map as LibreMap } from 'maplibre-gl'
 import { type ViewRequest, viewRequest } from '../state/view-request.ts'
-import { framePadding } from './create-map.ts'
+import { framePadding } from './frame.ts'
 
 /** Moves the map where the panels ask; at once for readers who want no motion. */
 export function followRequests(map: LibreMap) {

@@ -1,35 +1,18 @@
 /** The grids of the active plans, as the server lists them, and the band they keep to. */
 import type { MultiPolygon, Polygon } from 'geojson'
+import { api } from '../api/client.ts'
+import { dataOf } from '../api/problem.ts'
+import type { operations } from '../api/schema.d.ts'
 import { createStore } from './store.ts'
 
-/** The shapes of /api/plans, until the contract has them. */
-export type Plan = { id: string; name: string; tier: string; rules: { band: { min: number; max: number } } }
-export type Grid = {
-  id: string
+type Answer<Name extends keyof operations> = operations[Name] extends {
+  responses: { 200: { content: Record<string, infer Body> } }
+}
+  ? Body
+  : never
+export type Plan = Answer<'listPlans'>['plans'][number]
+export type Grid = Omit<Answer<'listPlanGrids'>['features'][number], 'geometry'> & {
   geometry: Polygon | MultiPolygon
-  properties: {
-    code: string | null
-    label: string
-    name: string
-    nameEn: string | null
-    kind: 'basic' | 'dedicated'
-    community: string
-    plan: string
-    households: number
-    population: number
-    unitCount: number
-    buildingCount: number
-    areaSquareMeters: number
-    exception: {
-      reason: 'unit-over-max' | 'part-under-min' | 'part-infeasible' | 'locked' | 'not-found'
-      households: number
-      band: { min: number; max: number }
-      nearestGrid?: string
-      piecesNeeded?: number
-    } | null
-    validFrom: string | null
-    validTo: string | null
-  }
 }
 export type Band = Plan['rules']['band']
 
@@ -72,10 +55,15 @@ export function isActive(
 }
 
 async function publishedPlans(): Promise<Plan[]> {
-  const response = await fetch('/api/plans?status=published')
-  if (!response.ok) return []
-  const { plans } = (await response.json()) as { plans: Plan[] }
-  return plans.filter((plan) => plan.tier === 'basic')
+  const all: Plan[] = []
+  let cursor: string | null = null
+  do {
+    const query = { status: 'published' as const, ...(cursor ? { cursor } : {}) }
+    const page: Answer<'listPlans'> = dataOf(await api.GET('/api/plans', { params: { query } }))
+    all.push(...page.plans)
+    cursor = page.next
+  } while (cursor)
+  return all.filter((plan) => plan.tier === 'basic')
 }
 
 /** The Date header has whole seconds: what began in this second has begun. */
@@ -83,7 +71,14 @@ const serverTimeOf = (response: Response) =>
   Date.parse(response.headers.get('date') ?? '') + 1000 || Date.now()
 
 async function gridsOf(id: string): Promise<{ grids: Grid[]; serverTime: number }[]> {
-  const response = await fetch(`/api/plans/${id}/grids?limit=1000`)
-  const { features } = (await response.json()) as { features: Grid[] }
-  return [{ grids: features, serverTime: serverTimeOf(response) }]
+  const pages: { grids: Grid[]; serverTime: number }[] = []
+  let cursor: string | null = null
+  do {
+    const params = { path: { id }, query: { limit: 1000, ...(cursor ? { cursor } : {}) } }
+    const answer = await api.GET('/api/plans/{id}/grids', { params })
+    const page: Answer<'listPlanGrids'> = dataOf(answer)
+    pages.push({ grids: page.features as Grid[], serverTime: serverTimeOf(answer.response) })
+    cursor = page.next
+  } while (cursor)
+  return pages
 }

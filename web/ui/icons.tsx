@@ -30,3 +30,9 @@ export const TargetIcon = icon(
   </>,
 )
 export const ChevronIcon = icon(<path d="M6 9l6 6 6-6" />)
+export const SearchIcon = icon(
+  <>
+    <circle cx="11" cy="11" r="6.5" />
+    <path d="M16 16l5 5" />
+  </>,
+)

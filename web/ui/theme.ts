@@ -4,6 +4,7 @@ import type { ThemeConfig } from 'antd'
 export const theme: ThemeConfig = {
   token: {
     colorPrimary: '#1f5f6b',
+    colorLink: '#1f5f6b',
     colorText: '#27313b',
     borderRadius: 8,
     fontFamily: 'var(--font)',

@@ -11,7 +11,12 @@ test('before the first start is done, readiness says what is being worked on', a
      values (?, 'demo.load', 'running', 0.25, 'import.validate', '{}', 'test')`,
     [id],
   )
-  const app = buildApp(services, { host: '127.0.0.1', allowedHosts: ['localhost'], isReady: () => false })
+  const app = buildApp(services, {
+    host: '127.0.0.1',
+    allowedHosts: ['localhost'],
+    timeZone: 'Asia/Shanghai',
+    isReady: () => false,
+  })
   const answer = await app.inject('/health/ready')
   expect(answer.statusCode).toBe(503)
   expect(answer.json()).toMatchObject({

@@ -32,9 +32,8 @@ export const areasDrawing: Drawing = {
         layout: { 'line-join': 'round' },
         paint: {
           'line-color': PALETTE.area,
-          'line-width': ['interpolate', ['linear'], ['zoom'], 10, 0.4, 14, 1.6, 17, 2.6],
-          'line-dasharray': [4, 2],
-          'line-opacity': 0.85,
+          'line-width': ['interpolate', ['linear'], ['zoom'], 10, 0.5, 14, 2.2, 17, 3.4],
+          'line-opacity': ['interpolate', ['linear'], ['zoom'], 14, 0.9, 16, 0.6],
         },
       },
       {
@@ -50,7 +49,7 @@ export const areasDrawing: Drawing = {
         },
       },
     ],
-    label: [areaNames('town', 8, 13.4, 17), areaNames('community', 12, 17, 13)],
+    'area-label': [areaNames('town', 8, 13.4, 17), areaNames('community', 12, 17, 13)],
   },
 }
 

@@ -5,66 +5,16 @@ import { type Drawing, tileSource } from '../../map/drawing.ts'
 import { localName } from '../../map/label-text.ts'
 import { TEXT } from '../../map/map-fonts.ts'
 import { PALETTE } from '../../map/palette.ts'
+import { isArterial, isRoomFor, roadClass, roadMeters, roadWidth } from '../../map/road-classes.ts'
 import { language } from '../../state/language.ts'
 
 const TILES = { source: 'barriers', 'source-layer': 'barriers' } as const
 const kind: ExpressionSpecification = ['get', BARRIER.kind]
-const roadClass: ExpressionSpecification = ['get', BARRIER.class]
 const isBridge: ExpressionSpecification = ['==', ['get', BARRIER.isBridge], true]
 const isRoad: ExpressionSpecification = ['==', kind, 'road']
 const isArea: ExpressionSpecification = ['==', ['geometry-type'], 'Polygon']
 
-/** Metres of carriageway by class, strongest first; anything else is a path. */
-const WIDTHS = {
-  motorway: 26,
-  trunk: 24,
-  primary: 22,
-  secondary: 17,
-  tertiary: 13,
-  residential: 9,
-  service: 6,
-  lane: 4,
-}
-const ARTERIALS = ['motorway', 'trunk', 'primary', 'secondary']
-const isArterial: ExpressionSpecification = ['in', roadClass, ['literal', ARTERIALS]]
-
-/** Line widths double with each zoom, as the ground does: pixels = metres × share at zoom 15. */
-const widthAt = (share: number, extra: number): ExpressionSpecification => [
-  '+',
-  [
-    '*',
-    share,
-    ['match', roadClass, ...Object.entries(WIDTHS).flat(), 2.5] as unknown as ExpressionSpecification,
-  ],
-  extra,
-]
-const roadWidth = (extra: number): ExpressionSpecification => [
-  'interpolate',
-  ['exponential', 1.6],
-  ['zoom'],
-  11,
-  widthAt(0.05, extra / 2),
-  14,
-  widthAt(0.2, extra),
-  18,
-  widthAt(1.5, extra),
-]
-
-/** Small roads appear when there is room for them. */
-const shownRoads: ExpressionSpecification = [
-  'all',
-  isRoad,
-  ['!=', roadClass, 'path'],
-  [
-    'step',
-    ['zoom'],
-    isArterial,
-    12.5,
-    ['in', roadClass, ['literal', [...ARTERIALS, 'tertiary', 'residential']]],
-    14,
-    true,
-  ],
-]
+const isShownRoad: ExpressionSpecification = ['all', isRoad, ['!=', roadClass, 'path'], isRoomFor]
 
 const round = { 'line-cap': 'round', 'line-join': 'round' } as const
 
@@ -109,7 +59,7 @@ const ways: LayerSpecification[] = [
     id: 'road-casing',
     type: 'line',
     ...TILES,
-    filter: shownRoads,
+    filter: isShownRoad,
     layout: round,
     paint: {
       'line-color': ['case', isArterial, PALETTE.arterialCasing, PALETTE.roadCasing],
@@ -120,8 +70,8 @@ const ways: LayerSpecification[] = [
     id: 'road',
     type: 'line',
     ...TILES,
-    filter: shownRoads,
-    layout: { ...round, 'line-sort-key': ['match', roadClass, ...Object.entries(WIDTHS).flat(), 0] as never },
+    filter: isShownRoad,
+    layout: { ...round, 'line-sort-key': roadMeters },
     paint: { 'line-color': ['case', isArterial, PALETTE.arterial, PALETTE.road], 'line-width': roadWidth(0) },
   },
   {
@@ -130,7 +80,7 @@ const ways: LayerSpecification[] = [
     ...TILES,
     minzoom: 12.5,
     filter: ['all', isRoad, isBridge],
-    paint: { 'line-color': PALETTE.softText, 'line-width': roadWidth(3.2) },
+    paint: { 'line-color': PALETTE.softText, 'line-width': roadWidth(2.4) },
   },
   {
     id: 'bridge',
@@ -196,7 +146,24 @@ const names: LayerSpecification[] = [
   },
 ]
 
+/** A water's name once in each tile it reaches: a tile does not know its neighbours. */
+const waterAreaName: LayerSpecification = {
+  id: 'water-area-name',
+  type: 'symbol',
+  ...TILES,
+  minzoom: 13,
+  filter: ['all', ['==', kind, 'water'], ['has', NAME], isArea],
+  layout: {
+    'text-field': localName(language.get()),
+    'text-font': TEXT,
+    'text-size': ['interpolate', ['linear'], ['zoom'], 13, 12, 17, 16],
+    'text-letter-spacing': 0.25,
+    'text-padding': 60,
+  },
+  paint: { 'text-color': PALETTE.waterText, 'text-halo-color': PALETTE.halo, 'text-halo-width': 1.4 },
+}
+
 export const barriersDrawing: Drawing = {
   sources: { barriers: tileSource('barriers') },
-  layers: { water, way: ways, 'way-label': names },
+  layers: { water, way: ways, 'way-label': [...names, waterAreaName] },
 }

@@ -31,7 +31,15 @@ export const buildingsDrawing: Drawing = {
         minzoom: 13.5,
         paint: {
           'fill-color': colour,
-          'fill-outline-color': PALETTE.buildingEdge,
+          'fill-outline-color': [
+            'interpolate',
+            ['linear'],
+            ['zoom'],
+            14.2,
+            'rgba(141, 129, 114, 0)',
+            15.2,
+            PALETTE.buildingEdge,
+          ],
           'fill-opacity': ['interpolate', ['linear'], ['zoom'], 13.5, 0, 14.2, 0.85],
         },
       },

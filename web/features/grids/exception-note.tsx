@@ -20,7 +20,6 @@ export function ExceptionNote({ exception }: { exception: Exception }) {
   return (
     <Alert
       type="warning"
-      showIcon
       className="exception"
       title={t(reasonKey, facts)}
       description={t('problem.remedy', { remedy: t(remedyKey, facts) })}

@@ -2,9 +2,9 @@
 import type { Band } from '../../state/grids.ts'
 
 /** Purple to orange (ColorBrewer PuOr, Apache-2.0), told apart by colour-blind readers; the ends stand out, the middle is calm. */
-const UNDER = '#5e3c99'
+const UNDER = '#7556b0'
 const WITHIN = ['#bdb6d9', '#dcd9ea', '#f4efe6', '#fbd9ab', '#f5b465'] as const
-const OVER = '#b8420a'
+const OVER = '#c2530f'
 
 export type HouseholdClass = Readonly<{
   place: 'under' | 'within' | 'over'

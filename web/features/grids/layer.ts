@@ -2,6 +2,7 @@
 import type { ExpressionSpecification, GeoJSONSource, Map as LibreMap } from 'maplibre-gl'
 import { GRID, ID } from '../../api/collections.ts'
 import { type Drawing, emptyPoints, tileSource } from '../../map/drawing.ts'
+import { isNarrow } from '../../map/frame.ts'
 import { STRONG_TEXT } from '../../map/map-fonts.ts'
 import { PALETTE } from '../../map/palette.ts'
 import { type Band, DEFAULT_BAND, type GridRegister, gridRegister } from '../../state/grids.ts'
@@ -83,8 +84,8 @@ export const gridsDrawing: Drawing = {
         layout: { 'line-join': 'round' },
         paint: {
           'line-color': PALETTE.gridEdge,
-          'line-width': ['interpolate', ['linear'], ['zoom'], 10, 0.3, 13, 0.9, 17, 2],
-          'line-opacity': 0.75,
+          'line-width': ['interpolate', ['linear'], ['zoom'], 10, 0.3, 13, 0.8, 17, 1.8],
+          'line-opacity': 0.7,
         },
       },
     ],
@@ -115,7 +116,9 @@ export const gridsDrawing: Drawing = {
           'text-font': STRONG_TEXT,
           'text-size': ['interpolate', ['linear'], ['zoom'], 12, 10.5, 16, 14],
           'text-line-height': 1.25,
-          'text-padding': 3,
+          'text-padding': 2,
+          'text-variable-anchor': ['center', 'top', 'bottom', 'left', 'right'],
+          'text-radial-offset': 0.9,
         },
         paint: { 'text-color': PALETTE.text, 'text-halo-color': PALETTE.halo, 'text-halo-width': 1.6 },
       },
@@ -164,7 +167,13 @@ function followPointer(map: LibreMap) {
     if (tool.get() !== 'select') return
     const [grid] = map.queryRenderedFeatures(event.point, { layers: ['grid-fill'] })
     selectedGrid.set(grid?.properties[ID])
+    if (grid && isNarrow(map.getContainer())) keepInSight(map, event.lngLat)
   })
+}
+
+/** On a phone the figures rise from below: what was picked moves above them. */
+function keepInSight(map: LibreMap, lngLat: { lng: number; lat: number }) {
+  map.easeTo({ center: lngLat, offset: [0, -map.getContainer().clientHeight * 0.2] })
 }
 
 function followSelection(map: LibreMap) {

@@ -8,6 +8,7 @@ import { nameIn } from '../../state/names.ts'
 import { showGrid } from '../../state/show-grid.ts'
 import { useStore } from '../../state/use-store.ts'
 import { requestView } from '../../state/view-request.ts'
+import { SearchIcon } from '../../ui/icons.tsx'
 import { findPlaces } from './find-places.ts'
 
 /** Finds a community or grid and takes the map there. */
@@ -54,7 +55,12 @@ export function SearchBox() {
       defaultActiveFirstOption
       notFoundContent={text.trim() === '' ? null : t('search.nothing')}
     >
-      <Input.Search aria-label={t('search.placeholder')} placeholder={t('search.placeholder')} allowClear />
+      <Input
+        prefix={<SearchIcon />}
+        aria-label={t('search.placeholder')}
+        placeholder={t('search.placeholder')}
+        allowClear
+      />
     </AutoComplete>
   )
 }

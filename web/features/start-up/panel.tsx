@@ -30,11 +30,20 @@ const Waiting = ({ text }: { text: string }) => (
 )
 
 /** The steps that the server's jobs name, as texts; any other shows as its share only. */
-const STEPS: Record<string, MessageKey> = {}
+const STEPS: readonly string[] = [
+  'import.read',
+  'import.validate',
+  'import.place',
+  'import.store',
+  'units.build',
+  'plan.balance',
+  'plan.publish',
+]
+const stepText = (step: string | null): MessageKey =>
+  step !== null && STEPS.includes(step) ? (`step.${step}` as MessageKey) : 'start.hint'
 
 function Preparing({ job }: { job: StartJob | undefined }) {
   const { t, language } = useTranslate()
-  const step = job?.step ? STEPS[job.step] : undefined
   return (
     <>
       <h2>{t('start.title')}</h2>
@@ -47,7 +56,7 @@ function Preparing({ job }: { job: StartJob | undefined }) {
       ) : (
         <Spin />
       )}
-      <p className="hint">{step ? t(step) : t('start.hint')}</p>
+      <p className="hint">{t(stepText(job?.step ?? null))}</p>
     </>
   )
 }

@@ -7,7 +7,7 @@ export const en: Messages = {
   'app.fictionalHint': 'Places, codes, buildings and people here are generated; none of them exists.',
   'language.switch': 'Language',
 
-  'search.placeholder': 'Find a community or grid code',
+  'search.placeholder': 'Community, town or grid code',
   'search.nothing': 'No community or grid matches',
   'search.communities': 'Communities and towns',
   'search.grids': 'Grids',
@@ -65,15 +65,17 @@ export const en: Messages = {
   'grid.bandLabel': '{households} households, band {min}–{max}',
   'grid.flyTo': 'Go to this grid',
   'grid.close': 'Close',
-  'exception.unit-over-max': 'One of its units alone is above the maximum, and a unit is never divided.',
-  'exception.part-under-min':
-    'This part of the community is cut off and holds fewer households than the minimum.',
-  'exception.part-infeasible': 'No division of this part of the community puts every grid inside the band.',
-  'exception.locked': 'The grid is locked and was kept as it is.',
-  'exception.not-found': 'No division inside the band was found in the time given.',
-  'exception.unknown': 'The households of this grid lie outside the band.',
-  'remedy.unit-over-max': 'Split the unit along its buildings, or allow this grid a higher maximum.',
-  'remedy.part-under-min': 'Join it to its neighbour by a bridge or ferry, or keep it as an exception.',
+  'exception.unit-over-max':
+    '{households} households: one of its units alone is above {max}, and a unit is not divided by itself.',
+  'exception.part-under-min': 'This part is cut off and holds {households} households, fewer than {min}.',
+  'exception.part-infeasible':
+    '{households} households: no division of this part puts every grid inside {min}–{max}.',
+  'exception.locked': '{households} households: the grid is locked and was kept as it is.',
+  'exception.not-found':
+    '{households} households: no division inside {min}–{max} was found in the time given.',
+  'remedy.unit-over-max': 'Split the unit into {pieces} or more, or allow this grid a higher maximum.',
+  'remedy.part-under-min':
+    'Declare a bridge or ferry to its neighbour (grid {neighbour}), or keep it as an exception.',
   'remedy.part-infeasible': 'Change the band or the community boundary, or keep it as an exception.',
   'remedy.locked': 'Unlock it and balance again.',
   'remedy.not-found': 'Balance again with more time or a wider band.',
@@ -88,6 +90,13 @@ export const en: Messages = {
 
   'start.title': 'The first start is preparing the data',
   'start.hint': 'The map opens by itself when this is done.',
+  'step.import.read': 'Reading the data…',
+  'step.import.validate': 'Checking and repairing geometry…',
+  'step.import.place': 'Placing it in its communities…',
+  'step.import.store': 'Writing it to the database…',
+  'step.units.build': 'Cutting units along roads and water…',
+  'step.plan.balance': 'Balancing households into grids…',
+  'step.plan.publish': 'Issuing codes and publishing the plan…',
   'start.connecting': 'Connecting to the server…',
   'start.unreachable': 'The server does not answer; trying again…',
   'start.empty': 'No data yet',
