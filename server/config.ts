@@ -1,6 +1,7 @@
 /** The only file that reads the environment. Everything else receives a `Config`. */
 import { envSchema } from 'env-schema'
 import { type Static, Type } from 'typebox'
+import { DomainError } from './platform/errors.ts'
 
 export const ConfigSchema = Type.Object({
   WANGGE_HOST: Type.String({ default: '127.0.0.1', description: 'address to listen on' }),
@@ -32,7 +33,19 @@ export const ConfigSchema = Type.Object({
 
 export type Config = Readonly<Static<typeof ConfigSchema>>
 
-/** @throws Error naming the setting that is wrong and what it should be */
+/**
+ * An empty value counts as absent, as compose files write it.
+ *
+ * @throws DomainError `invalid-request` naming the setting that is wrong and what it should be
+ */
 export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
-  return envSchema<Static<typeof ConfigSchema>>({ schema: ConfigSchema, data: env })
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''))
+  try {
+    return envSchema<Static<typeof ConfigSchema>>({ schema: ConfigSchema, data: given, env: false })
+  } catch (error) {
+    const problem = error instanceof Error ? error.message.replaceAll('env/', '') : String(error)
+    throw new DomainError('invalid-request', `A setting is wrong: ${problem}.`, {
+      remedy: 'wangge --help lists the settings with what they should be.',
+    })
+  }
 }
