@@ -29,6 +29,10 @@ export type PartPlan = {
 
 const MOVES_PER_UNIT = 1000
 const FEWEST_MOVES = 4096
+/** A resplit costs as much as many moves in large zones, so it is tried less often there. */
+const RESPLIT_SHARE = 0.01
+const SMALL_ZONE_UNITS = 8
+const CHAIN_SHARE = 0.15
 
 /** One start, annealed once. Deterministic for the seed; every zone of the plan is connected. */
 export function annealPart(task: PartTask): PartPlan {
@@ -44,8 +48,8 @@ export function annealPart(task: PartTask): PartPlan {
     moves: Math.max(FEWEST_MOVES, MOVES_PER_UNIT * task.effort * zoneOf.length),
     startTemperature: objective.startTemperature,
     endTemperature: objective.endTemperature,
-    resplitShare: 0.01,
-    chainShare: 0.15,
+    resplitShare: RESPLIT_SHARE * Math.min(1, (SMALL_ZONE_UNITS * zoneCount) / zoneOf.length),
+    chainShare: CHAIN_SHARE,
     random,
     ...(task.onProgress && { onProgress: task.onProgress }),
     ...(task.shouldStop && { shouldStop: task.shouldStop }),

@@ -19,6 +19,8 @@ export type AnnealingPlan = {
 
 /** Moves between two looks at the temperature, the best plan and the stop flag. */
 const STEP_MOVES = 2048
+/** The band is priced softly at first, so that zones can grow through one another, and ever harder towards the end. */
+const [SOFTEST, HARDEST] = [0.1, 10]
 
 /**
  * Improves a plan by simulated annealing: random units on a border change sides, chains push one unit in and another
@@ -31,15 +33,17 @@ const STEP_MOVES = 2048
  */
 export function annealZones(state: ZoneState, plan: AnnealingPlan): void {
   const annealing = new Annealing(state, plan)
-  const steps = Math.max(1, Math.ceil(plan.moves / STEP_MOVES))
+  const steps = Math.max(1, Math.ceil(plan.moves / Math.max(STEP_MOVES, state.zoneCount)))
   const cooling = Math.log(plan.endTemperature / plan.startTemperature)
   for (let step = 0; step < steps; step++) {
+    annealing.strictness = SOFTEST * (HARDEST / SOFTEST) ** (step / steps)
     annealing.temperature = plan.startTemperature * Math.exp((cooling * step) / steps)
     annealing.runMoves(Math.ceil(plan.moves / steps))
     annealing.keepBest()
     if (step % 16 === 0) plan.onProgress?.(step / steps)
     if (plan.shouldStop?.()) break
   }
+  annealing.strictness = HARDEST
   annealing.temperature = 0
   annealing.runMoves(Math.min(plan.moves, 20 * state.zoneOf.length))
   annealing.keepBest()
@@ -54,6 +58,8 @@ class Annealing {
   private readonly resplit: MergeAndResplit
   private readonly resplitBelow: number
   private readonly chainBelow: number
+  private readonly violationPrice: number
+  private currentStrictness = 1
   private cost: number
   private bestCost: number
   private bestZoneOf: Int32Array
@@ -67,9 +73,18 @@ class Annealing {
     this.resplit = new MergeAndResplit(state, plan.random)
     this.resplitBelow = plan.resplitShare
     this.chainBelow = plan.resplitShare + plan.chainShare
+    this.violationPrice = state.objective.violationPrice
     this.cost = state.totalCost()
     this.bestCost = this.cost
     this.bestZoneOf = state.zoneOf.slice()
+  }
+
+  /** Share of the full price that weight outside the band costs now. */
+  set strictness(share: number) {
+    if (share === this.currentStrictness) return
+    this.currentStrictness = share
+    this.state.setViolationPrice(this.violationPrice * share)
+    this.cost = this.state.totalCost()
   }
 
   runMoves(moves: number): void {
@@ -84,9 +99,13 @@ class Annealing {
     }
   }
 
+  /** Remembers the plan when it is the best so far at the full price. */
   keepBest(): void {
-    if (this.cost >= this.bestCost - 1e-9) return
-    this.bestCost = this.cost
+    const { state } = this
+    const softened = (1 - this.currentStrictness) * this.violationPrice * state.totalExcess()
+    const cost = this.cost + softened / state.objective.target
+    if (cost >= this.bestCost - 1e-9) return
+    this.bestCost = cost
     this.bestZoneOf.set(this.state.zoneOf)
   }
 

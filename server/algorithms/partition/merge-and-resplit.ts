@@ -1,5 +1,5 @@
 import type { SeededRandom } from '../statistics/seeded-random.ts'
-import { bandExcess, zoneCost } from './objective.ts'
+import { zoneCost } from './objective.ts'
 import { RandomTree } from './random-tree.ts'
 import type { ZoneState } from './zone-state.ts'
 
@@ -31,7 +31,7 @@ export class MergeAndResplit {
     const other = state.zoneOf[neighbours[cutEdge]!]!
     const isMember = (unit: number) => state.zoneOf[unit] === one || state.zoneOf[unit] === other
     tree.grow(sources[cutEdge]!, isMember, this.random)
-    const branch = this.cheapestBranch(one, other)
+    const branch = this.cheapestBranch()
     const root = tree.order[0]!
     // The branch becomes the zone that most of its weight is in already: fewer units change.
     const branchZone = this.weightInBranch(branch, one) * 2 >= tree.weight[branch]! ? one : other
@@ -54,19 +54,13 @@ export class MergeAndResplit {
     return change
   }
 
-  private cheapestBranch(one: number, other: number): number {
-    const { state, tree } = this
+  private cheapestBranch(): number {
+    const { tree } = this
     const root = tree.order[0]!
     let best = tree.order[1]!
     let bestCost = Number.POSITIVE_INFINITY
-    const excessNow =
-      bandExcess(state.weight[one]!, state.objective) + bandExcess(state.weight[other]!, state.objective)
     for (let index = 1; index < tree.count; index++) {
       const unit = tree.order[index]!
-      const inside = tree.weight[unit]!
-      const excess =
-        bandExcess(inside, state.objective) + bandExcess(tree.weight[root]! - inside, state.objective)
-      if (excess > excessNow) continue
       const cost = tree.cutCost[unit]! + this.costOfBranch(unit, root)
       if (cost < bestCost) {
         bestCost = cost

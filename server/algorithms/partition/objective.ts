@@ -23,9 +23,9 @@ export type Objective = {
  * compact: shape, then boundary; boundaries: barriers, then length; balance: the target; stability: moved weight.
  */
 const PRESETS: Record<Preference, Preset> = {
-  compact: { compactness: 10, balance: 0, move: 0, violation: 300, barrierDiscount: 0.7, heat: [2, 0.05] },
-  boundaries: { compactness: 2, balance: 0, move: 0, violation: 300, barrierDiscount: 0.97, heat: [2, 0.05] },
-  balance: { compactness: 5, balance: 60, move: 0, violation: 300, barrierDiscount: 0.7, heat: [2, 0.05] },
+  compact: { compactness: 10, balance: 0, move: 0, violation: 300, barrierDiscount: 0.7, heat: [2, 0.2] },
+  boundaries: { compactness: 2, balance: 0, move: 0, violation: 300, barrierDiscount: 0.97, heat: [2, 0.2] },
+  balance: { compactness: 5, balance: 60, move: 0, violation: 300, barrierDiscount: 0.7, heat: [2, 0.2] },
   stability: {
     compactness: 0.5,
     balance: 0,

@@ -8,13 +8,17 @@ export type PartOrder = PartTask & {
   isCountExact: boolean
 }
 
-/** Larger parts are mended in place only: there another start is no likelier to fit everywhere. */
-const LARGEST_PART_TO_RESTART = 1500
-const MOST_ATTEMPTS = 4
+/** Larger parts are mended in place only: there another number of zones is no likelier to fit everywhere. */
+const LARGEST_PART_TO_RECOUNT = 1500
+/**
+ * Few zones have few ways to lie, and which one a search falls into is chance: many short searches find more than one
+ * long one. Many zones are independent of each other: one long search is best.
+ */
+const ZONES_PER_EFFORT = 5
 
 /**
- * Divides one connected part: a start from random trees (or from the current plan), annealed; zones outside the band
- * are mended in place; a small part that still does not fit gets other starts and, where free, other numbers of zones.
+ * Divides one connected part: searches from random trees (or from the current plan); zones outside the band are mended
+ * in place; a small part that still does not fit is tried with other numbers of zones where that is free.
  *
  * @returns the best plan: least weight outside the band first, then least cost; every zone connected
  */
@@ -24,24 +28,43 @@ export function solvePart(order: PartOrder): PartPlan {
     return { zoneOf, zoneCount: 1, excess: 0, cost: 0 }
   }
   const isFeasible = order.range.fewest <= order.range.most
-  const attempts = isFeasible && order.graph.weights.length <= LARGEST_PART_TO_RESTART ? MOST_ATTEMPTS : 1
-  const counts = countsToTry(order)
   let best: PartPlan | undefined
-  for (let attempt = 0; attempt < attempts; attempt++) {
-    const zoneCount = counts[attempt % counts.length]!
+  for (const [attempt, zoneCount] of countsToTry(order).entries()) {
     const task = { ...order, zoneCount, seed: order.seed + 7919 * attempt }
-    let plan = annealPart(task)
+    let plan = searchOften(task)
     if (plan.excess > 0 && isFeasible) plan = repairZones(task, plan, order.isCountExact)
-    if (!best || plan.excess < best.excess || (plan.excess === best.excess && plan.cost < best.cost))
-      best = plan
-    if (best.excess === 0 || order.shouldStop?.()) break
+    best = best ? betterPlan(best, plan) : plan
+    if (best.excess === 0 || !isFeasible || order.shouldStop?.()) break
   }
   return best!
 }
 
+/** Spends the effort on one search or several, and keeps the best. */
+function searchOften(task: PartTask): PartPlan {
+  const effortOfOne = Math.min(task.effort, Math.max(1, task.zoneCount / ZONES_PER_EFFORT))
+  const searches = Math.max(1, Math.round(task.effort / effortOfOne))
+  let best: PartPlan | undefined
+  for (let search = 0; search < searches; search++) {
+    const plan = annealPart({
+      ...task,
+      effort: task.effort / searches,
+      seed: task.seed + 104_729 * search,
+      onProgress: (share) => task.onProgress?.((search + share) / searches),
+    })
+    best = best ? betterPlan(best, plan) : plan
+    if (task.shouldStop?.()) break
+  }
+  return best!
+}
+
+function betterPlan(one: PartPlan, other: PartPlan): PartPlan {
+  const lead = one.excess - other.excess || one.cost - other.cost
+  return lead <= 0 ? one : other
+}
+
 /** The wished number first, then its neighbours outwards, as far as the range allows. */
-function countsToTry({ zoneCount, range, isCountExact, start }: PartOrder): number[] {
-  if (isCountExact || start) return [zoneCount]
+function countsToTry({ zoneCount, range, isCountExact, start, graph }: PartOrder): number[] {
+  if (isCountExact || start || graph.weights.length > LARGEST_PART_TO_RECOUNT) return [zoneCount]
   return [0, -1, 1, -2, 2]
     .map((step) => zoneCount + step)
     .filter((count) => count === zoneCount || (count >= range.fewest && count <= range.most))

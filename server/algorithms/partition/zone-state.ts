@@ -29,7 +29,7 @@ export class ZoneState {
     start: { zoneOf: Int32Array; zoneCount: number; home?: Int32Array },
   ) {
     this.graph = graph
-    this.objective = objective
+    this.objective = { ...objective }
     this.zoneOf = start.zoneOf
     this.zoneCount = start.zoneCount
     this.home = start.home
@@ -61,6 +61,13 @@ export class ZoneState {
       if (zone === this.zoneOf[neighbours[edge]!]) this.perimeter[zone]! -= sharedMeters[edge]!
       else this.listCutEdge(edge)
     }
+    for (let zone = 0; zone < this.zoneCount; zone++)
+      this.cost[zone] = zoneCost(this.objective, this.weight[zone]!, this.area[zone]!, this.perimeter[zone]!)
+  }
+
+  /** Prices the weight outside the band anew: soft while the search is hot, hard at its end. O(zones). */
+  setViolationPrice(price: number): void {
+    this.objective.violationPrice = price
     for (let zone = 0; zone < this.zoneCount; zone++)
       this.cost[zone] = zoneCost(this.objective, this.weight[zone]!, this.area[zone]!, this.perimeter[zone]!)
   }

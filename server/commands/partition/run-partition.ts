@@ -24,7 +24,7 @@ export type PartitionRun = {
 
 /** Moves tried for one plan, as far as a small or large map does not ask for more or less for each unit. */
 const MOVES_PER_PLAN = 8_000_000
-const [LEAST_EFFORT, MOST_EFFORT] = [0.4, 20]
+const [LEAST_EFFORT, MOST_EFFORT] = [0.4, 50]
 
 /** Reads the files, makes one plan or several, and names their zones. `onProgress` gets the share done, 0…1. */
 export function runPartition(
