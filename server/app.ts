@@ -20,14 +20,17 @@ import { healthRoutes } from './platform/health-routes.ts'
 import { jobRoutes } from './platform/job-routes.ts'
 import { JobRunner } from './platform/jobs.ts'
 import type { Layer } from './platform/layers.ts'
+import { loggerOptions } from './platform/logging.ts'
+import { metricsRoutes } from './platform/metrics-routes.ts'
 import { answerProblem, answerUnreadable, problemDetails } from './platform/problem-details.ts'
 import { PROJECT_ROOT } from './platform/project-root.ts'
+import { securityHeaders } from './platform/security-headers.ts'
 import type { Services } from './platform/services.ts'
 import { strictJson } from './platform/strict-json.ts'
 import { viewerFiles } from './platform/viewer-files.ts'
 
 export type AppOptions = {
-  logger?: boolean | { level: string }
+  logger?: { level: string; stream?: NodeJS.WritableStream }
   host: string
   allowedHosts: readonly string[]
   /** Where effective days begin. */
@@ -54,7 +57,7 @@ export function registerJobs(services: Services): void {
 
 export function buildApp(services: Services, options: AppOptions): FastifyInstance {
   const app = Fastify({
-    logger: options.logger ?? false,
+    logger: options.logger ? loggerOptions(options.logger) : false,
     bodyLimit: 8 * 1024 * 1024,
     requestTimeout: 60_000,
     connectionTimeout: 60_000,
@@ -66,6 +69,7 @@ export function buildApp(services: Services, options: AppOptions): FastifyInstan
   for (const [name, service] of Object.entries(services)) app.decorate(name, service as never)
 
   app.register(cookie)
+  app.register(securityHeaders)
   app.register(problemDetails)
   app.register(strictJson)
   app.register(swagger, {
@@ -91,6 +95,7 @@ export function buildApp(services: Services, options: AppOptions): FastifyInstan
   app.register(swaggerUi, { routePrefix: '/api/docs' })
 
   app.register(healthRoutes, { isReady: options.isReady })
+  app.register(metricsRoutes)
   app.register(
     async (api) => {
       api.get('/openapi.json', { schema: { hide: true } }, () => app.swagger())

@@ -42,6 +42,8 @@ export async function openDatabase(
 function openServer(databaseUrl: string): OpenDatabase {
   const db = knex({
     client: 'pg',
+    // An error names the statement, not the values: those may be anybody's.
+    compileSqlOnError: false,
     connection: {
       connectionString: databaseUrl,
       // Long statements belong to jobs, which lift this limit for their transaction.
@@ -68,6 +70,7 @@ async function openEmbedded({
       client: EmbeddedKnexClient as never,
       connection: { engine: embedded } as never,
       acquireConnectionTimeout: acquireMilliseconds,
+      compileSqlOnError: false,
     })
     const close = async () => {
       await db.destroy()

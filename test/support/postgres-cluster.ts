@@ -52,9 +52,12 @@ export async function startCluster(): Promise<Cluster> {
 
 function binaries(): string {
   const root = '/usr/lib/postgresql'
-  const versions = existsSync(root) ? readdirSync(root).filter((version) => Number(version) >= 15) : []
+  const hasPostgis = (version: string) =>
+    existsSync(`/usr/share/postgresql/${version}/extension/postgis.control`)
+  const installed = existsSync(root) ? readdirSync(root) : []
+  const versions = installed.filter((version) => Number(version) >= 15 && hasPostgis(version))
   const newest = versions.sort((a, b) => Number(b) - Number(a))[0]
-  if (!newest) throw new Error('PostgreSQL ≥ 15 is not installed; run: bash .ci/provide-tools')
+  if (!newest) throw new Error('PostgreSQL ≥ 15 with PostGIS is not installed; run: bash .ci/provide-tools')
   return join(root, newest, 'bin')
 }
 
