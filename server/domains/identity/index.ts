@@ -1,6 +1,6 @@
 /** Identity: who is asking, and what they may do where. */
 export { assertInside, jurisdictionOf } from './authorize.ts'
-export { type IssuedKey, issueKey, type NewKey } from './issue-key.ts'
+export { issueKey, type NewKey } from './issue-key.ts'
 export { PageSession } from './page-session.ts'
 export { type KeySummary, listKeys } from './queries.ts'
 export { resolvePrincipal } from './resolve-principal.ts'
