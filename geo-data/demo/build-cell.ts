@@ -36,7 +36,7 @@ function buildVillage(site: Site, ring: Ring): void {
   const [core, ...fields] = nearestFirst(ground, middle)
   for (const field of fields) buildFields(site, field)
   const plots = nearestFirst(
-    blocks(site, core!, 0.8, ['residential', 'lane'], 0.22, 0.12),
+    blocks(site, core!, 0.8, ['residential', 'residential', 'residential', 'lane'], 0.22, 0.12),
     middleOf(core!.points),
   )
   let built = 0
@@ -64,39 +64,55 @@ function nearestFirst(rings: Ring[], [x, y]: Point): Ring[] {
 
 const BUILDERS: Record<Zone, Builder> = {
   towers: (site, ring) => {
-    for (const block of blocks(site, ring, 2.8, ['residential', 'service'])) buildTowerCompound(site, block)
+    for (const block of blocks(site, ring, 2.8, ['residential', 'residential', 'service']))
+      buildTowerCompound(site, block)
   },
   slabs: (site, ring) => {
-    for (const block of blocks(site, ring, 3.3, ['residential', 'service'])) buildSlabCompound(site, block)
+    for (const block of blocks(site, ring, 3.3, ['residential', 'residential', 'service']))
+      buildSlabCompound(site, block)
   },
   mixed: (site, ring) => {
-    for (const block of blocks(site, ring, 3, ['residential', 'service']))
+    for (const block of blocks(site, ring, 3, ['residential', 'residential', 'service']))
       if (site.random() < 0.5) buildTowerCompound(site, block)
       else buildSlabCompound(site, block)
   },
   lanes: (site, ring) => {
-    for (const block of blocks(site, ring, 0.17, ['residential', 'lane'], 0.12, 0.05))
+    for (const block of blocks(
+      site,
+      ring,
+      0.17,
+      ['residential', 'residential', 'residential', 'lane'],
+      0.12,
+      0.05,
+    ))
       buildHouses(site, block, OLD_LANE)
   },
   urbanVillage: (site, ring) => {
-    for (const block of blocks(site, ring, 0.22, ['residential', 'lane'], 0.12, 0.04))
+    for (const block of blocks(
+      site,
+      ring,
+      0.22,
+      ['residential', 'residential', 'residential', 'lane'],
+      0.12,
+      0.04,
+    ))
       buildHouses(site, block, URBAN_VILLAGE)
   },
   village: buildVillage,
   market: (site, ring, place) => {
-    const [hall, ...others] = blocks(site, ring, 1.6, ['residential', 'service'])
+    const [hall, ...others] = blocks(site, ring, 1.6, ['residential', 'residential', 'service'])
     if (hall) buildHalls(site, hall, MARKET)
     for (const block of others) buildHalls(site, block, SHOPS)
     nameLargest(site, { name: `${place.name}农贸市场`, nameEn: `${place.nameEn} Market` })
   },
   centre: (site, ring, place) => {
-    const [hall, ...others] = blocks(site, ring, 2, ['tertiary', 'service'])
+    const [hall, ...others] = blocks(site, ring, 2, ['tertiary', 'residential', 'service'])
     const name = { name: `${place.name}政务服务中心`, nameEn: `${place.nameEn} Government Service Centre` }
     if (hall) buildHalls(site, hall, OFFICE, compact(buildCourt(site, hall, name, 6)))
     for (const block of others) buildHalls(site, block, OFFICE)
   },
   school: (site, ring, place) => {
-    const [school, ...others] = blocks(site, ring, 2.6, ['residential', 'service'])
+    const [school, ...others] = blocks(site, ring, 2.6, ['residential', 'residential', 'service'])
     const name = { name: `${place.name}学校`, nameEn: `${place.nameEn} School` }
     if (school) buildCourt(site, school, name, 4)
     for (const block of others) buildSlabCompound(site, block)
@@ -108,17 +124,17 @@ const BUILDERS: Record<Zone, Builder> = {
     })
   },
   industry: (site, ring) => {
-    for (const block of blocks(site, ring, 4.2, ['residential', 'service'], 0.05, 0))
+    for (const block of blocks(site, ring, 4.2, ['residential', 'residential', 'service'], 0.05, 0))
       buildHalls(site, block, FACTORY)
   },
   dormitory: (site, ring) => {
-    blocks(site, ring, 2.6, ['residential', 'service']).forEach((block, k) => {
+    blocks(site, ring, 2.6, ['residential', 'residential', 'service']).forEach((block, k) => {
       buildHalls(site, block, k % 2 === 0 ? DORMITORY : SHOPS)
     })
   },
   station: (site, ring) => {
     const name = { name: '云湖站', nameEn: 'Yunhu Railway Station' }
-    for (const [k, block] of blocks(site, ring, 2.8, ['tertiary', 'service']).entries())
+    for (const [k, block] of blocks(site, ring, 2.8, ['tertiary', 'residential', 'service']).entries())
       buildHalls(site, block, SHOPS, k === 0 ? compact(buildCourt(site, block, name, 3)) : [])
   },
   fields: buildFields,

@@ -15,7 +15,7 @@ import { communityWorkers } from './workers.ts'
 export type DemoSize = 'town' | 'county' | 'city'
 export type DemoOptions = { size: DemoSize; seed?: number; now?: Date }
 
-export type DemoTotals = {
+type DemoTotals = {
   households: number
   population: number
   buildings: number

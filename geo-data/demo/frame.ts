@@ -12,7 +12,7 @@ const ORIGIN_LAT = 30.1
 const METERS_PER_DEGREE_LAT = 110_862
 const METERS_PER_DEGREE_LNG = 96_390
 
-export function toLngLat(point: Point): Position {
+function toLngLat(point: Point): Position {
   return [
     snapDegrees(ORIGIN_LNG + point[0] / METERS_PER_DEGREE_LNG),
     snapDegrees(ORIGIN_LAT + point[1] / METERS_PER_DEGREE_LAT),

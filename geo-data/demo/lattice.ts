@@ -50,10 +50,6 @@ export function makeLattice(
   return { columns, rows, warp, isWild, edges: new Map() }
 }
 
-export function latticeNode(lattice: Lattice, i: number, j: number): Point {
-  return lattice.warp(lattice.columns[i]!.at, lattice.rows[j]!.at)
-}
-
 /** The polyline along row j from column i to i+1, both ends included. */
 export function rowEdge(lattice: Lattice, i: number, j: number): Point[] {
   const [from, to] = [lattice.columns[i]!.at, lattice.columns[i + 1]!.at]

@@ -41,7 +41,7 @@ export function parseNames(list: string): Name[] {
 export const areaRoots = parseNames(AREA_ROOTS)
 export const roadRoots = parseNames(ROAD_ROOTS)
 
-export function joinNames(first: Name, second: Name): Name {
+function joinNames(first: Name, second: Name): Name {
   return { name: first.name + second.name, nameEn: `${first.nameEn} ${second.nameEn}`.trim() }
 }
 

@@ -30,7 +30,7 @@ export type CommunityPlan = {
   households: number
 }
 
-export type TownPlan = { code: string; name: Name; county: number; communities: CommunityPlan[] }
+type TownPlan = { code: string; name: Name; county: number; communities: CommunityPlan[] }
 export type CountyPlan = { code: string; name: Name }
 
 export type RegionPlan = {

@@ -45,7 +45,7 @@ export function turnBlock(
 }
 
 /** Free stretches of the band low ≤ y ≤ high, from west to east. */
-export function freeStretches(block: TurnedBlock, low: number, high: number): [from: number, to: number][] {
+function freeStretches(block: TurnedBlock, low: number, high: number): [from: number, to: number][] {
   const blocked = block.segments.flatMap((segment) => shadow(segment, low, high))
   blocked.sort((a, b) => a[0] - b[0])
   const free: [number, number][] = []
