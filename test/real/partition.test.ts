@@ -1,0 +1,89 @@
+/** The engine on real cities, judged by the independent scorer that comes with them. */
+import { execFileSync } from 'node:child_process'
+import { existsSync, mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { type PartitionOptions, partitionUnits } from '../../server/algorithms/partition/partition-units.ts'
+import { buildUnitGraph } from '../../server/commands/partition/build-unit-graph.ts'
+import { readCurrent } from '../../server/commands/partition/read-current.ts'
+import { readUnits } from '../../server/commands/partition/read-units.ts'
+
+const data = process.env.WANGGE_TEST_DATA
+if (!data) throw new Error('Set WANGGE_TEST_DATA to the folder with the real data.')
+const scratch = mkdtempSync(join(tmpdir(), 'wangge-real-'))
+
+type Score = {
+  valid: boolean
+  zones: number
+  noncontiguous_zones: number
+  mean_polsby_popper: number
+  cut_length_m: number
+  cut_edges: number
+  changed_weight_pct?: number
+}
+
+function planAndScore(name: string, options: PartitionOptions, currentFile?: string): Score {
+  const folder = join(data!, 'partition', name)
+  const plain = join(folder, 'units.geojson')
+  const path = existsSync(plain) ? plain : `${plain}.gz`
+  const adjacency = join(folder, 'adjacency.json')
+  const { units } = readUnits(path, { weight: 'weight' })
+  const { graph } = buildUnitGraph(units, { adjacency }, [])
+  const reference = currentFile && join(folder, currentFile)
+  const current = reference ? readCurrent(reference, units, []).zoneOf : undefined
+  const plan = partitionUnits(graph, { ...options, ...(current && { current }) })
+  const assignment = join(scratch, `${name}.json`)
+  writeFileSync(
+    assignment,
+    JSON.stringify(Object.fromEntries(units.map(({ id }, unit) => [id, plan.zoneOfUnit[unit]]))),
+  )
+  const band = ['--lower', String(options.min), '--upper', String(options.max)]
+  const compared = reference ? ['--ref', reference] : []
+  const scorer = join(data!, '..', 'score.py')
+  return JSON.parse(
+    execFileSync('python3', [scorer, path, adjacency, assignment, ...band, ...compared], {
+      encoding: 'utf8',
+    }),
+  )
+}
+
+/** Inner boundary in km over √zones, so that plans of different numbers of zones compare. */
+const boundaryIndex = ({ cut_length_m, zones }: Score) => cut_length_m / 1000 / Math.sqrt(zones)
+
+const instances = ['taipei_datong', 'taipei_daan', 'ellis_ks_blocks', 'us_ok_county', 'us_ia_county']
+test.for(instances.flatMap((name) => [1, 2, 3].map((seed): [string, number] => [name, seed])))(
+  '%s at 200–400, seed %i: no avoidable violation, no zone in pieces',
+  ([name, seed]) => {
+    expect(planAndScore(name, { min: 200, max: 400, seed })).toMatchObject({
+      valid: true,
+      noncontiguous_zones: 0,
+    })
+  },
+)
+
+test('taipei_datong at 200–400 is compact and its boundary short', () => {
+  const score = planAndScore('taipei_datong', { min: 200, max: 400, effort: 6 })
+  expect(score.mean_polsby_popper).toBeGreaterThan(0.685)
+  expect(boundaryIndex(score)).toBeLessThan(3.8)
+})
+
+test('taipei_daan at 200–400 is compact and its boundary short', () => {
+  const score = planAndScore('taipei_daan', { min: 200, max: 400, effort: 4 })
+  expect(score.mean_polsby_popper).toBeGreaterThan(0.675)
+  expect(boundaryIndex(score)).toBeLessThan(5.75)
+})
+
+test('the counties at ±0.5 % come within one or two cut edges of the proven optimum', () => {
+  const oklahoma = planAndScore('us_ok_county', { min: 746_519, max: 754_021, measure: 'edges', effort: 25 })
+  expect(oklahoma).toMatchObject({ valid: true, zones: 5 })
+  expect(oklahoma.cut_edges).toBeLessThanOrEqual(41)
+  const iowa = planAndScore('us_ia_county', { min: 757_781, max: 765_396, measure: 'edges', effort: 25 })
+  expect(iowa).toMatchObject({ valid: true, zones: 4, cut_edges: 33 })
+})
+
+test('taipei_daan is brought into 900–1,400 by moving less than 1.5 % of its households', () => {
+  const score = planAndScore('taipei_daan', { min: 900, max: 1400 }, 'existing_code2.json')
+  expect(score.valid).toBe(true)
+  expect(score.changed_weight_pct).toBeLessThan(1.5)
+})

@@ -1,0 +1,124 @@
+import { execFile } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import type { Feature, FeatureCollection, MultiPolygon } from 'geojson'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { aSquare } from '../../support/lng-lat-squares.ts'
+
+let folder: string
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'wangge-partition-'))
+})
+afterAll(() => rmSync(folder, { recursive: true }))
+
+/** A field of 6 × 6 squares of 50 households, in two villages of three columns. */
+const field: FeatureCollection = {
+  type: 'FeatureCollection',
+  features: Array.from({ length: 36 }, (_, unit): Feature => {
+    const column = unit % 6
+    const properties = { id: `u${unit}`, households: 50, village: column < 3 ? 'west' : 'east' }
+    return { type: 'Feature', properties, geometry: aSquare(column, Math.floor(unit / 6)) }
+  }),
+}
+
+function write(name: string, content: object): string {
+  const path = join(folder, name)
+  const text = JSON.stringify(content)
+  writeFileSync(path, name.endsWith('.gz') ? gzipSync(text) : text)
+  return path
+}
+
+type Ended = { code: number; stdout: string; stderr: string }
+
+function wangge(...args: string[]): Promise<Ended> {
+  return new Promise((resolve) => {
+    const command = ['tsx', 'server/commands/wangge.ts', 'partition', ...args]
+    execFile('npx', command, (error, stdout, stderr) => {
+      resolve({ code: typeof error?.code === 'number' ? error.code : 0, stdout, stderr })
+    })
+  })
+}
+
+test('a gzipped file becomes zones, an assignment and figures, inside the villages', async () => {
+  const [out, assignment] = [join(folder, 'grids.geojson'), join(folder, 'assignment.json')]
+  const band = ['--weight', 'households', '--min', '200', '--max', '400', '--within', 'village']
+  const ended = await wangge(
+    write('units.geojson.gz', field),
+    ...band,
+    '--out',
+    out,
+    '--assignment',
+    assignment,
+    '--json',
+  )
+  expect(ended).toMatchObject({ code: 0 })
+  const report = JSON.parse(ended.stdout)
+  expect(report).toMatchObject({ zones: 6, within_bounds: true, contiguous: true, mean: 300, exceptions: [] })
+  expect(Object.keys(report)).toEqual(
+    expect.arrayContaining([
+      'min',
+      'max',
+      'max_deviation_percent',
+      'cut_edges',
+      'internal_boundary_m',
+      'seconds',
+    ]),
+  )
+  const zones: Record<string, string> = JSON.parse(readFileSync(assignment, 'utf8'))
+  expect(Object.keys(zones)).toHaveLength(36)
+  const grids: FeatureCollection<MultiPolygon> = JSON.parse(readFileSync(out, 'utf8'))
+  expect(new Set(grids.features.map(({ properties }) => properties!.zone))).toEqual(
+    new Set(Object.values(zones)),
+  )
+  const villages = new Map(
+    field.features.map(({ properties }) => [zones[properties!.id]!, new Set<string>()]),
+  )
+  for (const { properties } of field.features) villages.get(zones[properties!.id]!)!.add(properties!.village)
+  expect([...villages.values()].every(({ size }) => size === 1)).toBe(true)
+})
+
+test('no plan inside the band ends with 3 and still says the best', async () => {
+  // A star: the middle of 390 is the only way between four arms of 100.
+  const arm = (id: string, column: number, row: number, households: number): Feature => ({
+    type: 'Feature',
+    properties: { id, households },
+    geometry: aSquare(column, row),
+  })
+  const star: FeatureCollection = {
+    type: 'FeatureCollection',
+    features: [
+      arm('m', 1, 1, 390),
+      arm('n', 1, 2, 100),
+      arm('s', 1, 0, 100),
+      arm('e', 2, 1, 100),
+      arm('w', 0, 1, 100),
+    ],
+  }
+  const ended = await wangge(write('star.geojson', star), '--weight', 'households:200:400', '--json')
+  expect(ended.code).toBe(3)
+  expect(JSON.parse(ended.stdout)).toMatchObject({ within_bounds: false, exceptions: expect.any(Array) })
+})
+
+const faults: [string, string[], string][] = [
+  ['a file that is not there', ['nowhere.geojson', '--weight', 'w:1:2'], 'nowhere.geojson cannot be read'],
+  [
+    'an unknown field',
+    ['FIELD', '--weight', 'people:1:2'],
+    'No unit has the field people. The fields are: id, households',
+  ],
+  ['an empty band', ['FIELD', '--weight', 'households', '--min', '5', '--max', '2'], 'min 5 is above max 2'],
+  [
+    'a lock without zones of today',
+    ['FIELD', '--weight', 'households:1:2', '--lock', 'a'],
+    'give --current too',
+  ],
+  ['an unknown option', ['FIELD', '--weigth', 'households'], 'unknown option'],
+]
+test.for(faults)('%s ends with 2 and says what is wrong', async ([, args, message]) => {
+  const path = write('field.geojson', field)
+  const ended = await wangge(...args.map((arg) => (arg === 'FIELD' ? path : arg)))
+  expect(ended.code).toBe(2)
+  expect(ended.stderr).toContain(message)
+})
