@@ -6,6 +6,7 @@ import {
 } from './partition/partition-units.ts'
 
 export { assembleNet } from './topology/assemble-net.ts'
+export { divideBlocks } from './topology/divide-block.ts'
 
 export const partitionUnits = ({ graph, options }: { graph: UnitGraph; options: PartitionOptions }) =>
   partition(graph, options)

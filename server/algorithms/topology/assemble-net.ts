@@ -6,6 +6,7 @@ import { barrierWeightOf } from '../partition/barrier-classes.ts'
 import { BarrierIndex, type BarrierLine } from './barrier-index.ts'
 import { canonicalFace, canonicalFaces, type Face } from './canonical-faces.ts'
 import { dissolveUnits } from './dissolve-arcs.ts'
+import { type Crossing, findLinks } from './find-links.ts'
 import { findNeighbours, type Neighbours } from './find-neighbours.ts'
 import { FaceLocator } from './locate-in-faces.ts'
 import { mergeSlivers } from './merge-slivers.ts'
@@ -19,13 +20,20 @@ export type NetInput = {
   barriers: BarrierLine[]
   /** Faces without buildings below it are merged into a neighbour. */
   sliverSquareMeters: number
+  /** Bridges and ferry lines, and how far from land a ferry may end. */
+  crossings: Crossing[]
+  ferryLandingMeters: number
 }
+
+/** Units that share an edge, or that a link joins over water (then they share 0 m). */
+export type NetNeighbours = Neighbours & { link: 'bridge' | 'ferry' | null }
 
 export type AssembledNet = {
   /** In order of the ordinals. */
   units: { kind: 'land' | 'water'; geometry: Polygon | MultiPolygon }[]
   topology: NetTopology
-  neighbours: Neighbours[]
+  /** Sorted by a, then b. */
+  neighbours: NetNeighbours[]
   /** For each building the ordinal of its unit (the nearest one when its point lies in none), and how far outside it lies. */
   buildingUnits: { unit: number; distanceMeters: number }[]
 }
@@ -73,12 +81,32 @@ export function assembleNet(input: NetInput): AssembledNet {
   return {
     units: units.map(({ kind, geometry }) => ({ kind, geometry })),
     topology,
-    neighbours: findNeighbours(topology, barriers, strength),
+    neighbours: withLinks(findNeighbours(topology, barriers, strength), units, input),
     buildingUnits: located.map(({ unit, distanceMeters }) => ({
       unit: ordinalOfFace.get(unit)!,
       distanceMeters,
     })),
   }
+}
+
+function withLinks(
+  neighbours: readonly Neighbours[],
+  units: readonly AssembledNet['units'][number][],
+  { crossings, ferryLandingMeters }: NetInput,
+): NetNeighbours[] {
+  const known = new Set(neighbours.map(({ a, b }) => `${a} ${b}`))
+  const links = findLinks(crossings, {
+    units: units.map(({ geometry, kind }) => ({
+      polygons: geometry.type === 'Polygon' ? [geometry.coordinates] : geometry.coordinates,
+      isWater: kind === 'water',
+    })),
+    areNeighbours: (a, b) => known.has(`${a} ${b}`),
+    ferryLandingMeters,
+  })
+  return [
+    ...neighbours.map((pair) => ({ ...pair, link: null })),
+    ...links.map((link) => ({ ...link, sharedMeters: 0, barrierClass: null })),
+  ].sort((p, q) => p.a - q.a || p.b - q.b)
 }
 
 function locateBuildings(faces: Face[], points: readonly [number, number][]) {

@@ -16,16 +16,19 @@ type Group = {
 type Edge = { meters: number; strengthMeters: number }
 
 /**
- * Merges slivers (faces below a size, without buildings: the island of a junction, the strip between two carriageways) into
- * neighbours, smallest first. Each goes to a neighbour of its kind if it has one, of those with which it shares at least a
- * quarter of its longest shared edge to the one over the weakest barrier, then over the longest edge, then to the first.
+ * Merges slivers into neighbours, smallest first: faces below a size without buildings (the island of a junction, the strip
+ * between two carriageways), and what a division left over (faces without buildings that no barrier parts from a neighbour).
+ *
+ * A sliver goes to a neighbour that no barrier parts from it, else to one of its kind if it has one; of those with which it
+ * shares at least a quarter of its longest shared edge to the one over the weakest barrier, then over the longest edge, then
+ * to the first.
  *
  * @param faces by ordinal
  * @param neighbours of the faces
  * @param limitSquareMeters faces without buildings below it are slivers; one without neighbours stays
  * @param strength of a barrier class, 0…1
  * @returns the groups, each with its members ascending and its kind (that of its largest member), ordered by their first
- *   member. Cost: O(slivers × faces) at worst, near linear for a town. Deterministic.
+ *   member. Cost: O(slivers × faces) at worst, a few thousand slivers a second. Deterministic.
  */
 export function mergeSlivers(
   faces: readonly SliverFace[],
@@ -34,15 +37,18 @@ export function mergeSlivers(
   strength: (barrierClass: string) => number,
 ): { members: number[]; isWater: boolean }[] {
   const groups = startGroups(faces, neighbours, strength)
-  const isSliver = (group: Group) => !group.hasBuildings && group.areaSquareMeters < limitSquareMeters
-  const waiting = [...groups.keys()].filter((index) => isSliver(groups.get(index)!))
-  while (waiting.length > 0) {
-    waiting.sort((p, q) => groups.get(q)!.areaSquareMeters - groups.get(p)!.areaSquareMeters || q - p)
-    const index = waiting.pop()!
+  const isSliver = (group: Group) =>
+    !group.hasBuildings &&
+    (group.areaSquareMeters < limitSquareMeters || [...group.edges.values()].some(isOpen))
+  const waiting = new Set([...groups.keys()].filter((index) => isSliver(groups.get(index)!)))
+  while (waiting.size > 0) {
+    const index = smallest(waiting, groups)
+    waiting.delete(index)
     const target = bestNeighbour(groups, index)
     if (target === undefined) continue
     absorb(groups, index, target)
-    if (!isSliver(groups.get(target)!)) remove(waiting, target)
+    if (isSliver(groups.get(target)!)) waiting.add(target)
+    else waiting.delete(target)
   }
   return [...groups.values()]
     .map(({ members, isWater }) => ({ members: members.sort((p, q) => p - q), isWater }))
@@ -73,11 +79,15 @@ function startGroups(
   return groups
 }
 
+/** No barrier runs along it: a divider cut through what was one block. */
+const isOpen = ({ strengthMeters }: Edge) => strengthMeters === 0
+
 function bestNeighbour(groups: Map<number, Group>, index: number): number | undefined {
   const { edges, isWater } = groups.get(index)!
   const all = [...edges].map(([neighbour, edge]) => ({ neighbour, ...edge }))
   const ofItsKind = all.filter(({ neighbour }) => groups.get(neighbour)!.isWater === isWater)
-  const candidates = ofItsKind.length > 0 ? ofItsKind : all
+  const open = all.filter(isOpen)
+  const candidates = open.length > 0 ? open : ofItsKind.length > 0 ? ofItsKind : all
   const longest = Math.max(...candidates.map(({ meters }) => meters))
   return candidates
     .filter(({ meters }) => meters >= longest / 4)
@@ -114,7 +124,10 @@ function absorb(groups: Map<number, Group>, from: number, into: number) {
   }
 }
 
-function remove(list: number[], value: number) {
-  const at = list.indexOf(value)
-  if (at >= 0) list.splice(at, 1)
+function smallest(waiting: Set<number>, groups: Map<number, Group>): number {
+  const area = (index: number) => groups.get(index)!.areaSquareMeters
+  return [...waiting].reduce((least, index) => {
+    const difference = area(index) - area(least)
+    return difference < 0 || (difference === 0 && index < least) ? index : least
+  })
 }

@@ -1,22 +1,13 @@
-import { type AssembledNet, assembleNet, type NetInput } from '../../algorithms/topology/assemble-net.ts'
+import type { Position } from 'geojson'
 import type { Database } from '../../platform/database.ts'
 import { cancelled } from '../../platform/jobs.ts'
 import type { WorkerPool } from '../../platform/worker-pool.ts'
-import {
-  type BarrierRow,
-  type BuildingRow,
-  type Community,
-  type FaceRow,
-  idsWithNeighbours,
-  listCommunities,
-  readBarriers,
-  readBuildings,
-  readFaces,
-} from './ground-queries.ts'
-import { netFindings } from './net-findings.ts'
+import { buildNet } from './build-net.ts'
+import { findDividers } from './find-dividers.ts'
+import { listBorders, listCommunities } from './ground-queries.ts'
 import { DEFAULT_UNIT_SETTINGS } from './rules.ts'
 import type { UnitSettings } from './schemas.ts'
-import { type StoredNet, storeNet } from './store-net.ts'
+import type { StoredNet } from './store-net.ts'
 
 export type BuildRequest = {
   /** All communities when absent. Their neighbours are built with them, because they share the nodes of the border. */
@@ -29,19 +20,43 @@ export type BuildRequest = {
 
 export type BuiltUnits = { nets: StoredNet[]; unitCount: number; findingCount: number }
 
-/** Makes the units of communities from barriers, borders and buildings, community by community. */
+/** Of the work, what finding the dividers takes. */
+const DIVIDING_SHARE = 0.5
+
+/**
+ * Makes the units of communities from barriers, borders and buildings, one community at a time, in two passes: first the
+ * dividers of heavy blocks are found, then everything is noded together with the dividers (decision 0004).
+ */
 export async function buildUnits(
   services: { db: Database; workers?: WorkerPool },
   request: BuildRequest,
 ): Promise<BuiltUnits> {
   const settings = { ...DEFAULT_UNIT_SETTINGS, ...request.settings }
-  const ids = request.communityIds && (await idsWithNeighbours(services.db, request.communityIds))
-  const communities = await listCommunities(services.db, ids)
+  const step = async (share: number, name: string) => {
+    if (request.isCancelled?.()) throw cancelled()
+    await request.progress?.(share, name)
+  }
+
+  // A divider that ends on a border makes a node for both sides: neighbours are built too, with the dividers of theirs.
+  const borders = await bordersOf(services.db)
+  const built = request.communityIds && withNeighbours(request.communityIds, borders)
+  const communities = await listCommunities(services.db, built)
+  const divided = withNeighbours(
+    communities.map(({ id }) => id),
+    borders,
+  )
+
+  const dividers = new Map<string, Position[][]>()
+  for (const [index, id] of divided.entries()) {
+    await step((index / divided.length) * DIVIDING_SHARE, 'units.divide')
+    dividers.set(id, await findDividers(services, id, settings))
+  }
+
   const nets: StoredNet[] = []
   for (const [index, community] of communities.entries()) {
-    if (request.isCancelled?.()) throw cancelled()
-    await request.progress?.(index / communities.length, 'units.build')
-    nets.push(await buildNet(services, community, settings, request.actor))
+    await step(DIVIDING_SHARE + (index / communities.length) * (1 - DIVIDING_SHARE), 'units.build')
+    const lines = withNeighbours([community.id], borders).flatMap((id) => dividers.get(id) ?? [])
+    nets.push(await buildNet(services, community, lines, { settings, actor: request.actor }))
   }
   return {
     nets,
@@ -50,50 +65,15 @@ export async function buildUnits(
   }
 }
 
-async function buildNet(
-  { db, workers }: { db: Database; workers?: WorkerPool },
-  community: Community,
-  settings: UnitSettings,
-  actor: string,
-): Promise<StoredNet> {
-  const faces = await readFaces(db, community.id, settings.barrierClasses, [])
-  const barriers = await readBarriers(db, community.id, settings.barrierClasses)
-  const buildings = await readBuildings(db, community.id)
-  const input = netInput(faces, barriers, buildings, settings)
-  const net = workers ? await workers.run<AssembledNet>('assembleNet', input) : assembleNet(input)
-  return db.transaction((transaction) =>
-    storeNet(
-      transaction,
-      {
-        community,
-        units: net.units,
-        topology: net.topology,
-        neighbours: net.neighbours.map((pair) => ({ ...pair, link: null })),
-        buildings: net.buildingUnits.map(({ unit }, index) => ({ ...buildings[index]!, unit })),
-        findings: netFindings(community, faces, buildings, net),
-        straddleShare: settings.straddleShare,
-      },
-      actor,
-    ),
-  )
+type Borders = Map<string, string[]>
+
+async function bordersOf(db: Database): Promise<Borders> {
+  const borders: Borders = new Map()
+  for (const { id, neighbour } of await listBorders(db))
+    borders.set(id, [...(borders.get(id) ?? []), neighbour])
+  return borders
 }
 
-function netInput(
-  faces: readonly FaceRow[],
-  barriers: readonly BarrierRow[],
-  buildings: readonly BuildingRow[],
-  settings: UnitSettings,
-): NetInput {
-  return {
-    faces: faces.map(({ geometry, isWater }) => ({ rings: geometry.coordinates, isWater })),
-    barriers: barriers.filter(({ divides }) => divides).flatMap(barrierLines),
-    buildings: buildings.map(({ lng, lat }) => [lng, lat]),
-    sliverSquareMeters: settings.sliverSquareMeters,
-  }
-}
-
-const barrierLines = (barrier: BarrierRow) =>
-  (barrier.geometry.type === 'LineString'
-    ? [barrier.geometry.coordinates]
-    : barrier.geometry.coordinates
-  ).map((coordinates) => ({ class: barrier.class, coordinates }))
+const withNeighbours = (ids: readonly string[], borders: Borders): string[] => [
+  ...new Set(ids.flatMap((id) => [id, ...(borders.get(id) ?? [])])),
+]

@@ -20,18 +20,15 @@ export const listCommunities = (db: Database, ids: readonly string[] | undefined
     { ids: ids ? JSON.stringify(ids) : null },
   )
 
-/** One row a community that shares a border with one of those given, themselves included. */
-export const idsWithNeighbours = async (db: Database, ids: readonly string[]): Promise<string[]> => {
-  const found = await rows<{ id: string }>(
+/** One row a pair of communities that share a border, both ways round. */
+export const listBorders = (db: Database): Promise<{ id: string; neighbour: string }[]> =>
+  rows(
     db,
     /* sql */ `
-    select distinct near.id from areas a
-    join areas near on near.level = 'community' and ST_DWithin(near.geom, a.geom, ${NEAR_DEGREES})
-    where a.id in (select jsonb_array_elements_text(?::jsonb)::uuid)`,
-    [JSON.stringify(ids)],
+    select a.id, near.id as neighbour from areas a
+    join areas near on near.level = 'community' and near.id <> a.id and ST_DWithin(near.geom, a.geom, ${NEAR_DEGREES})
+    where a.level = 'community'`,
   )
-  return found.map(({ id }) => id)
-}
 
 export type FaceRow = {
   geometry: Polygon
@@ -91,15 +88,9 @@ export const readFaces = (
 /** Of barriers b: outside tunnels, and of a class that divides ground (`:classes` maps kinds to classes). */
 const DIVIDES_GROUND = /* sql */ `not b.is_tunnel and coalesce(:classes::jsonb -> b.kind, '[]') @> to_jsonb(b.class)`
 
-export type BarrierRow = {
-  kind: 'water' | 'rail' | 'road' | 'link'
-  class: string
-  isBridge: boolean
-  divides: boolean
-  geometry: LineString | MultiLineString
-}
+export type BarrierRow = { class: string; geometry: LineString | MultiLineString }
 
-/** One row a barrier near a community (areas as their outline): those that divide its ground, bridges and links. */
+/** One row a barrier that divides ground near a community; areas as their outline. */
 export const readBarriers = (
   db: Database,
   communityId: string,
@@ -108,12 +99,50 @@ export const readBarriers = (
   rows<BarrierRow>(
     db,
     /* sql */ `
-    select b.kind, b.class, b.is_bridge as "isBridge", ${DIVIDES_GROUND} as divides,
+    select b.class,
       ST_AsGeoJSON(case when ST_Dimension(b.geom) = 2 then ST_Boundary(b.geom) else b.geom end, 7)::jsonb as geometry
     from areas s join barriers b on ST_DWithin(b.geom, s.geom, ${NEAR_DEGREES})
-    where s.id = :community and (${DIVIDES_GROUND} or b.kind = 'link' or (b.kind = 'road' and b.is_bridge))
+    where s.id = :community and ${DIVIDES_GROUND}
     order by b.source collate "C", b.source_id collate "C"`,
     { community: communityId, classes: JSON.stringify(classes) },
+  )
+
+export type CrossingRow = {
+  kind: 'bridge' | 'ferry'
+  geometry: LineString
+  startsElsewhere: boolean
+  endsElsewhere: boolean
+}
+
+/** A degree east is at least so long up to 60° north. */
+const LEAST_METERS_PER_DEGREE = 55_000
+
+/** One row a line of a bridge or ferry near a community; whether its ends lie in another community. */
+export const readCrossings = (
+  db: Database,
+  communityId: string,
+  ferryLandingMeters: number,
+): Promise<CrossingRow[]> =>
+  rows<CrossingRow>(
+    db,
+    /* sql */ `
+    with subject as materialized (select id, geom from areas where id = :community),
+    lines as materialized (
+      select case when b.kind = 'link' and b.class = 'ferry' then 'ferry' else 'bridge' end as kind,
+        b.source, b.source_id, part.path, part.geom
+      from subject s
+      join barriers b on ST_DWithin(b.geom, s.geom, case b.kind when 'link' then :near else ${NEAR_DEGREES} end)
+      cross join lateral ST_Dump(b.geom) as part
+      where (b.kind = 'link' or (b.kind = 'road' and b.is_bridge)) and ST_Dimension(b.geom) = 1
+    )
+    select l.kind, ST_AsGeoJSON(l.geom, 7)::jsonb as geometry,
+      exists (select 1 from areas a where a.level = 'community' and a.id <> s.id
+        and ST_Intersects(a.geom, ST_StartPoint(l.geom))) as "startsElsewhere",
+      exists (select 1 from areas a where a.level = 'community' and a.id <> s.id
+        and ST_Intersects(a.geom, ST_EndPoint(l.geom))) as "endsElsewhere"
+    from lines l cross join subject s
+    order by l.source collate "C", l.source_id collate "C", l.path`,
+    { community: communityId, near: ferryLandingMeters / LEAST_METERS_PER_DEGREE },
   )
 
 export type BuildingRow = {
@@ -124,18 +153,29 @@ export type BuildingRow = {
   compound: string | null
   lng: number
   lat: number
-  geometry: MultiPolygon
 }
 
-/** One row a building of a community, with a point that lies in it. */
+/** One row a building of a community, with a point that lies in it, in a fixed order. */
 export const readBuildings = (db: Database, communityId: string): Promise<BuildingRow[]> =>
   rows<BuildingRow>(
     db,
     /* sql */ `
-    select id, source_id as "sourceId", households, population, compound,
-      ST_X(place) as lng, ST_Y(place) as lat, ST_AsGeoJSON(geom, 7)::jsonb as geometry
+    select id, source_id as "sourceId", households, population, compound, ST_X(place) as lng, ST_Y(place) as lat
     from buildings cross join lateral (select ST_PointOnSurface(geom) as place) as p
     where community_id = ?
     order by source collate "C", source_id collate "C"`,
     [communityId],
+  )
+
+/** One row a building of those given: its shape. */
+export const readShapes = (
+  db: Database,
+  buildingIds: readonly string[],
+): Promise<{ id: string; geometry: MultiPolygon }[]> =>
+  rows(
+    db,
+    /* sql */ `
+    select id, ST_AsGeoJSON(geom, 7)::jsonb as geometry from buildings
+    where id in (select jsonb_array_elements_text(?::jsonb)::uuid)`,
+    [JSON.stringify(buildingIds)],
   )

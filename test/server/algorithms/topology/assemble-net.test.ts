@@ -6,8 +6,10 @@ const middle = (x: number, y: number): [number, number] => [(x + 0.5) * STEP, (y
 const ground = (input: Partial<NetInput> = {}): NetInput => ({
   faces: cells(3, 3).map((rings) => ({ rings, isWater: false })),
   buildings: [],
-  barriers: [],
+  barriers: cells(3, 3).flatMap(([ring]) => ({ class: 'residential', coordinates: ring! })),
   sliverSquareMeters: 300,
+  crossings: [],
+  ferryLandingMeters: 300,
   ...input,
 })
 
@@ -39,7 +41,7 @@ test('water keeps its kind, and the lake names the shore', () => {
   const shore = rectangle(1, 1, 2, 2)
   const faces = ground().faces.map((face, index) => ({ ...face, isWater: index === 4 }))
   const { units, neighbours } = assembleNet(
-    ground({ faces, barriers: [{ class: 'lake', coordinates: shore }] }),
+    ground({ faces, barriers: [...ground().barriers, { class: 'lake', coordinates: shore }] }),
   )
   expect(units.map(({ kind }) => kind).indexOf('water')).toBe(4)
   expect(neighbours.filter(({ barrierClass }) => barrierClass === 'lake').map(({ a, b }) => [a, b])).toEqual([

@@ -8,7 +8,7 @@ const face = (areaSquareMeters: number, more = {}) => ({
   isWater: false,
   ...more,
 })
-const edge = (a: number, b: number, sharedMeters: number, barrierClass: string | null = null) => ({
+const edge = (a: number, b: number, sharedMeters: number, barrierClass: string | null = 'street') => ({
   a,
   b,
   sharedMeters,
@@ -38,6 +38,15 @@ test('slivers merge with each other until they can stand alone or reach a block'
     [3],
   ])
   expect(groups(faces, [edge(0, 1, 9), edge(1, 2, 9), edge(2, 3, 1)], 400, strength)).toEqual([[0, 1, 2, 3]])
+})
+
+test('what a division left over goes back, whatever its size and however long its other edges are', () => {
+  const faces = [face(5000), face(9000), face(5000, { hasBuildings: true })]
+  const edges = [edge(0, 1, 500, 'lane'), edge(1, 2, 5, null)]
+  expect(groups(faces, edges, 300, strength)).toEqual([[0], [1, 2]])
+  expect(
+    groups([face(5000, { hasBuildings: true }), faces[2]!], [edge(0, 1, 5, null)], 300, strength),
+  ).toEqual([[0], [1]])
 })
 
 test('a small face with a building stands alone, and so does one without neighbours', () => {
