@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 /** The command line: one file for each command, listed here. Exit codes: 0 done, 1 failed, 2 bad input, 3 no plan inside the bounds. */
-import { Command } from 'commander'
+import { Command, CommanderError } from 'commander'
 import { DomainError } from '../platform/errors.ts'
 import { registerDemo } from './demo.ts'
 import { registerKey } from './key.ts'
@@ -12,6 +12,7 @@ const program = new Command('wangge')
   .description('Grid governance 网格: draw and balance grids, locate incidents, serve vector tiles.')
   .showHelpAfterError()
   .addHelpText('after', settingsHelp)
+  .exitOverride()
 registerServe(program)
 registerDemo(program)
 registerKey(program)
@@ -20,6 +21,12 @@ registerPartition(program)
 try {
   await program.parseAsync()
 } catch (error) {
+  // Commander has said it already: help and version end with 0, all else is bad input.
+  if (error instanceof CommanderError) process.exitCode = error.exitCode && 2
+  else report(error)
+}
+
+function report(error: unknown) {
   const isOurs = error instanceof DomainError
   process.stderr.write(`wangge: ${isOurs ? error.message : error instanceof Error ? error.stack : error}\n`)
   const remedy = isOurs ? error.facts.remedy : undefined

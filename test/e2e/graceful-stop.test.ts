@@ -1,5 +1,5 @@
 /** The process itself: started, asked, stopped. */
-import { spawn } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { request } from 'node:http'
@@ -7,18 +7,17 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 
-test('a stop lets the request under way finish, gives the lock back and exits with 0', async () => {
+test('a server holds its data against commands; a stop lets the request under way finish, gives the lock back and exits with 0', async () => {
   const directory = mkdtempSync(join(tmpdir(), 'wangge-stop-'))
-  const server = spawn(process.execPath, ['--import', 'tsx', 'server/commands/wangge.ts', 'serve'], {
-    env: {
-      ...process.env,
-      WANGGE_DATA_DIR: directory,
-      WANGGE_PORT: '0',
-      WANGGE_DEMO: 'none',
-      WANGGE_LOG_LEVEL: 'info',
-    },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
+  const env = {
+    ...process.env,
+    WANGGE_DATA_DIR: directory,
+    WANGGE_PORT: '0',
+    WANGGE_DEMO: 'none',
+    WANGGE_LOG_LEVEL: 'info',
+  }
+  const program = ['--import', 'tsx', 'server/commands/wangge.ts']
+  const server = spawn(process.execPath, [...program, 'serve'], { env, stdio: ['ignore', 'pipe', 'inherit'] })
   onTestFinished(() => {
     server.kill('SIGKILL')
     rmSync(directory, { recursive: true, force: true })
@@ -29,6 +28,12 @@ test('a stop lets the request under way finish, gives the lock back and exits wi
   })
   await expect.poll(() => printed, { timeout: 200_000 }).toMatch(/→ http:\/\/127\.0\.0\.1:\d+/)
   const port = Number(printed.match(/→ http:\/\/127\.0\.0\.1:(\d+)/)?.[1])
+
+  const refused = spawnSync(process.execPath, [...program, 'key', 'list'], { env, encoding: 'utf8' })
+  expect(refused).toMatchObject({
+    status: 1,
+    stderr: expect.stringContaining(`in use by process ${server.pid}`),
+  })
 
   // Half of a body is sent, then the signal, then the rest.
   const body = JSON.stringify({ points: [[120, 30]] })

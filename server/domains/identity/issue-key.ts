@@ -1,4 +1,4 @@
-import { v7 as uuidv7 } from 'uuid'
+import { validate as isUuid, v7 as uuidv7 } from 'uuid'
 import { ROLES, type Role } from '../../platform/access.ts'
 import type { Database } from '../../platform/database.ts'
 import { invalidRequest } from '../../platform/errors.ts'
@@ -57,6 +57,8 @@ async function assertAreasExist(db: Database, areaIds: readonly string[] | null)
     throw invalidRequest('areaIds', 'A jurisdiction names at least one area.', {
       remedy: 'Leave it out for everywhere.',
     })
+  const misspelt = areaIds.find((id) => !isUuid(id))
+  if (misspelt !== undefined) throw invalidRequest('areaIds', `${misspelt} is no UUID.`)
   const existing = new Set((await listWithDescendants(db, areaIds)).map(({ id }) => id))
   const unknown = areaIds.find((id) => !existing.has(id))
   if (unknown) throw invalidRequest('areaIds', `There is no area ${unknown}.`)
