@@ -6,8 +6,6 @@ export const Id = Type.String({
   description: 'UUIDv7',
 })
 
-export const Longitude = Type.Number({ minimum: -180, maximum: 180, description: 'degrees east, WGS 84' })
-export const Latitude = Type.Number({ minimum: -90, maximum: 90, description: 'degrees north, WGS 84' })
 export const Position = Type.Array(Type.Number(), { minItems: 2, maxItems: 3, description: '[lng, lat]' })
 
 /** GeoJSON, as far as the contract says it: RFC 7946 has the rest. */

@@ -11,7 +11,6 @@ import { checkUnitGraph, type PartitionOptions, type PartitionResult, type UnitG
 import { feasibleZoneCounts, preferredZoneCount, shareZones, type ZoneRange } from './zone-counts.ts'
 
 export type {
-  PartitionMetrics,
   PartitionOptions,
   PartitionResult,
   Preference,

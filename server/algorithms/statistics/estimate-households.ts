@@ -20,7 +20,7 @@ const ANY = Number.POSITIVE_INFINITY
  * The default rule, replaceable as a whole. The first rule that lists the use decides; a use that none lists has no households.
  * The figures are planning rules of thumb (100 m² gross per flat, 140 m² where the use is unknown); a known total corrects their scale.
  */
-export const DEFAULT_HOUSEHOLD_RULES: readonly HouseholdRule[] = [
+const DEFAULT_HOUSEHOLD_RULES: readonly HouseholdRule[] = [
   {
     uses: [
       'house',

@@ -65,7 +65,7 @@ export function describePlan(plan: PartitionResult, names: PlanNames): PlanRepor
   }
 }
 
-export function describeException(exception: ZoneException, names: PlanNames): DescribedException {
+function describeException(exception: ZoneException, names: PlanNames): DescribedException {
   const { zone, weight, reason } = exception
   return {
     zone: names.zoneNames[zone]!,

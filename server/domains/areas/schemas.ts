@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox'
 import { Id, PageQuery } from '../../platform/schemas.ts'
 
-export const AreaLevel = Type.Enum(['province', 'city', 'county', 'town', 'community'])
+const AreaLevel = Type.Enum(['province', 'city', 'county', 'town', 'community'])
 
 export const AreaSchema = Type.Object({
   id: Id,

@@ -1,5 +1,5 @@
 /** Imports: files in, files out, the demo. */
-export { type ImportOptions, importRecords } from './import-records.ts'
+export { importRecords } from './import-records.ts'
 export { type DemoJob, registerJobs } from './jobs.ts'
-export { type DemoReport, isEmptyDatabase, loadDemo } from './load-demo.ts'
+export { isEmptyDatabase, loadDemo } from './load-demo.ts'
 export { discardAbandoned } from './staging-queries.ts'

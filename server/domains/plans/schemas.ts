@@ -33,7 +33,7 @@ export const DEFAULT_RULES: PlanRules = {
   codeScheme: 'community-3',
 }
 
-export const PlanStatus = Type.Enum(['draft', 'published', 'archived'])
+const PlanStatus = Type.Enum(['draft', 'published', 'archived'])
 
 export const PlanSchema = Type.Object({
   id: Id,
@@ -112,7 +112,7 @@ export const GridException = Type.Object(
 )
 export type GridException = Static<typeof GridException>
 
-export const GridProperties = Type.Object({
+const GridProperties = Type.Object({
   code: MaybeText,
   label: Type.String(),
   name: Type.String(),

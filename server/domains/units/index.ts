@@ -1,5 +1,5 @@
 /** Units: the smallest pieces of ground, made of barriers and borders, with neighbours and the weights of their buildings. */
-export { type BuildRequest, type BuiltUnits, buildUnits } from './build-units.ts'
+export { buildUnits } from './build-units.ts'
 export { registerJobs } from './jobs.ts'
 export { layers } from './layers.ts'
 export { type LoadedNet, loadNet } from './load-net.ts'

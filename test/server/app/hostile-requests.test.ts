@@ -236,18 +236,12 @@ test('other methods than those of a route are answered', async ({ app, db }) => 
   }
 })
 
-test.for([
-  '/%',
-  '/%zz',
-  '/api/%ff',
-  '/nowhere',
-  '/api/nowhere',
-  `/api/${'x'.repeat(5000)}`,
-  '//',
-  '/api//areas',
-  '/api/areas/',
-])('the address %s of no route is answered by a problem', async (url, { app }) => {
-  const answer = await app.inject({ url })
-  expectAnswered(answer, url)
-  expect(answer.statusCode).toBeOneOf([400, 401, 404, 414])
+const NOWHERE = ['/%', '/%zz', '/api/%ff', '/nowhere', '/api/nowhere', '//', '/api//areas', '/api/areas/']
+
+test('an address of no route is answered by a problem', async ({ app }) => {
+  for (const url of [...NOWHERE, `/api/${'x'.repeat(5000)}`]) {
+    const answer = await app.inject({ url })
+    expectAnswered(answer, url)
+    expect(answer.statusCode, url).toBeOneOf([400, 401, 404, 414])
+  }
 })

@@ -20,7 +20,7 @@ const LONGEST_EDGE = { shifted: 0.005, projected: 1000, geographic: Number.POSIT
 /** An edge is never cut in more pieces than this: a longer one is an error of the file, and is left to the checks that follow. */
 const MOST_PIECES = 2000
 
-export const snapDegrees = (degrees: number) => Math.round(degrees * SNAP_PER_DEGREE) / SNAP_PER_DEGREE
+const snapDegrees = (degrees: number) => Math.round(degrees * SNAP_PER_DEGREE) / SNAP_PER_DEGREE
 
 /**
  * A converter of geometries to WGS 84 longitude, latitude, snapped to 1e-7°, third ordinates dropped.

@@ -8,7 +8,7 @@ export type Crs =
   | { kind: 'shifted'; name: 'GCJ-02' | 'BD-09' }
   | { kind: 'projected'; name: string; definition: string; falseEastingMeters?: number }
 
-export const SUPPORTED_CRS =
+const SUPPORTED_CRS =
   'EPSG:4326, EPSG:4490, EPSG:3857, EPSG:4491 to 4554 (CGCS2000 Gauss–Krüger), UTM on WGS 84 (EPSG:32601–32660, 32701–32760), GCJ-02, BD-09'
 
 /** The declared system is none that can be converted; the message says what can be done. */

@@ -4,7 +4,7 @@ import { UnreadableSource } from './unreadable-source.ts'
 
 export type SourceFormat = 'osm-pbf' | 'osm-xml' | 'geojson' | 'geojson-seq' | 'csv' | 'shapefile' | 'zip'
 
-export const SUPPORTED_FORMATS =
+const SUPPORTED_FORMATS =
   'OpenStreetMap (.osm.pbf, .osm, .osm.gz), GeoJSON (.geojson, .json), GeoJSONSeq (.geojsonl), CSV with longitude and latitude, Shapefile (.shp with its siblings, or zipped); JSON, CSV and .osm also gzipped'
 
 const TO_GEOJSON = 'Convert it: ogr2ogr -f GeoJSON -t_srs EPSG:4326 out.geojson '

@@ -12,7 +12,7 @@ const RATIO_COUNTS_FROM_BYTES = 64 * 1024 ** 2
 export type ByteSource = { path: string; gzip: boolean; limits?: Partial<ReaderLimits> | undefined }
 
 /** The bytes of a file in chunks, gunzipped where asked for; a bomb is stopped at the limits. */
-export async function* readBytes(source: ByteSource): AsyncGenerator<Buffer> {
+async function* readBytes(source: ByteSource): AsyncGenerator<Buffer> {
   const limits = { ...DEFAULT_LIMITS, ...source.limits }
   const file = createReadStream(source.path, { highWaterMark: 256 * 1024 })
   if (!source.gzip) {

@@ -19,7 +19,7 @@ export function aFile(
   return path
 }
 
-export async function readAll<T>(items: AsyncIterable<T>): Promise<T[]> {
+async function readAll<T>(items: AsyncIterable<T>): Promise<T[]> {
   const all: T[] = []
   for await (const item of items) all.push(item)
   return all
