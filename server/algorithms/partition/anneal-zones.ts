@@ -33,7 +33,7 @@ const [SOFTEST, HARDEST] = [0.1, 10]
  */
 export function annealZones(state: ZoneState, plan: AnnealingPlan): void {
   const annealing = new Annealing(state, plan)
-  const steps = Math.max(1, Math.ceil(plan.moves / Math.max(STEP_MOVES, state.zoneCount)))
+  const steps = Math.max(1, Math.ceil(plan.moves / Math.max(STEP_MOVES, state.zoneOf.length)))
   const cooling = Math.log(plan.endTemperature / plan.startTemperature)
   for (let step = 0; step < steps; step++) {
     annealing.strictness = SOFTEST * (HARDEST / SOFTEST) ** (step / steps)

@@ -91,10 +91,10 @@ function bestBranch(tree: RandomTree, zones: number, band: { min: number; max: n
           min: (zones - inside) * band.min,
           max: (zones - inside) * band.max,
         })
-      const lopsided = Math.abs(inside / zones - 0.5)
+      // Price of the cut for each zone on its smaller side: peeling off single zones would take a tree for each.
+      const ratio = (tree.cutCost[unit]! + 1) / Math.min(inside, zones - inside)
       const missed = Math.abs(exact - inside)
-      const badness =
-        (mean > 0 ? (excess / mean) * 1e6 : 0) + (tree.cutCost[unit]! + 1) * (1 + 4 * lopsided + missed)
+      const badness = (mean > 0 ? (excess / mean) * 1e6 : 0) + ratio * (1 + missed)
       if (badness < best.badness) Object.assign(best, { unit, zones: inside, badness })
     }
   }
