@@ -14,44 +14,69 @@ export type BuiltServer = {
 }
 
 const START_LIMIT_MILLISECONDS = 200_000
+const LISTENING = /Server listening at (http:\/\/[^"\s]+)/
+const READY = /→ (http:\/\/\S+)/
 
 /** Starts the server and waits until it says where it is, which is after the demo of a first start. */
 export async function startBuiltServer(
   dataDirectory: string,
   settings: Record<string, string> = {},
 ): Promise<BuiltServer> {
+  const { ready, ...server } = await launchBuiltServer(dataDirectory, settings)
+  await ready
+  return server
+}
+
+/** Starts the server and waits until it listens only; `ready` settles when a first start is done. */
+export async function launchBuiltServer(
+  dataDirectory: string,
+  settings: Record<string, string> = {},
+): Promise<BuiltServer & { ready: Promise<unknown> }> {
   const child = spawn('node', ['dist/server/commands/wangge.js', 'serve'], {
     env: { ...process.env, DATABASE_URL: '', WANGGE_PORT: '0', WANGGE_DATA_DIR: dataDirectory, ...settings },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
-  let output = ''
   const ended = new Promise<number | null>((resolve) => child.once('exit', resolve))
-  const address = await new Promise<string>((resolve, reject) => {
-    const limit = setTimeout(
-      () => reject(new Error(`The server did not start:\n${output}`)),
-      START_LIMIT_MILLISECONDS,
-    )
-    const look = (chunk: Buffer) => {
-      output += chunk
-      const found = /→ (http:\/\/\S+)/.exec(output)?.[1]
-      if (!found) return
-      clearTimeout(limit)
-      resolve(found)
-    }
-    child.stdout.on('data', look)
-    child.stderr.on('data', look)
-    child.once('exit', (code) => reject(new Error(`The server ended with ${code}:\n${output}`)))
-  })
+  const { says, output } = listenTo(child)
+  const ready = says(READY)
+  // Whoever waits for it gets the failure; for those who do not, it is none.
+  ready.catch(() => {})
   return {
-    address,
+    address: (await says(LISTENING))[1]!,
+    ready,
     dataDirectory,
     process: child,
-    output: () => output,
+    output,
     stop: (signal = 'SIGTERM') => {
       child.kill(signal)
       return ended
     },
   }
+}
+
+/** What a process writes: all of it so far, and the first match of a pattern, an error when it ends before or takes too long. */
+function listenTo(child: ChildProcess) {
+  let output = ''
+  const says = (wanted: RegExp) =>
+    new Promise<RegExpExecArray>((resolve, reject) => {
+      const fail = (reason: string) => reject(new Error(`${reason} before it said ${wanted}:\n${output}`))
+      const limit = setTimeout(() => fail('The server took too long'), START_LIMIT_MILLISECONDS)
+      const look = () => {
+        const found = wanted.exec(output)
+        if (!found) return
+        clearTimeout(limit)
+        resolve(found)
+      }
+      child.stdout?.on('data', look)
+      child.stderr?.on('data', look)
+      child.once('exit', (code) => fail(`The server ended with ${code}`))
+    })
+  const write = (chunk: Buffer) => {
+    output += chunk
+  }
+  child.stdout?.on('data', write)
+  child.stderr?.on('data', write)
+  return { says, output: () => output }
 }
 
 export function aDataDirectory(): { path: string; remove: () => void } {
