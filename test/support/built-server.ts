@@ -22,36 +22,32 @@ export async function startBuiltServer(
   dataDirectory: string,
   settings: Record<string, string> = {},
 ): Promise<BuiltServer> {
-  const { ready, ...server } = await launchBuiltServer(dataDirectory, settings)
-  await ready
-  return server
+  const { says, ...server } = spawnServer(dataDirectory, settings)
+  return { ...server, address: (await says(READY))[1]! }
 }
 
-/** Starts the server and waits until it listens only; `ready` settles when a first start is done. */
+/** Starts the server and waits only until it listens, which its log says; `ready` settles when a first start is done. */
 export async function launchBuiltServer(
   dataDirectory: string,
-  settings: Record<string, string> = {},
 ): Promise<BuiltServer & { ready: Promise<unknown> }> {
+  const { says, ...server } = spawnServer(dataDirectory, { WANGGE_LOG_LEVEL: 'info' })
+  const ready = says(READY)
+  // Whoever waits for it gets the failure; for those who do not, it is none.
+  ready.catch(() => {})
+  return { ...server, ready, address: (await says(LISTENING))[1]! }
+}
+
+function spawnServer(dataDirectory: string, settings: Record<string, string>) {
   const child = spawn('node', ['dist/server/commands/wangge.js', 'serve'], {
     env: { ...process.env, DATABASE_URL: '', WANGGE_PORT: '0', WANGGE_DATA_DIR: dataDirectory, ...settings },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const ended = new Promise<number | null>((resolve) => child.once('exit', resolve))
-  const { says, output } = listenTo(child)
-  const ready = says(READY)
-  // Whoever waits for it gets the failure; for those who do not, it is none.
-  ready.catch(() => {})
-  return {
-    address: (await says(LISTENING))[1]!,
-    ready,
-    dataDirectory,
-    process: child,
-    output,
-    stop: (signal = 'SIGTERM') => {
-      child.kill(signal)
-      return ended
-    },
+  const stop = (signal: NodeJS.Signals = 'SIGTERM') => {
+    child.kill(signal)
+    return ended
   }
+  return { dataDirectory, process: child, stop, ...listenTo(child) }
 }
 
 /** What a process writes: all of it so far, and the first match of a pattern, an error when it ends before or takes too long. */
