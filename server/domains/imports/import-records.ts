@@ -8,7 +8,7 @@ import { estimateStagedHouseholds } from './estimate-staged-households.ts'
 import type { ImportReport } from './import-report.ts'
 import { placeStagedRecords } from './place-staged-records.ts'
 import { type Finding, type StagedRecord, stageRecord } from './stage-record.ts'
-import { discardImport, finishImport, insertFindings, insertImport, stageChunk } from './staging-queries.ts'
+import { analyzeTables, discardImport, finishImport, insertFindings, insertImport, stageChunk } from './staging-queries.ts'
 import { swapStaged } from './swap-queries.ts'
 import { validateStaged } from './validate-staged.ts'
 
@@ -56,6 +56,7 @@ export async function importRecords(
         remedy: 'Look at the findings of the import: they say why each feature was rejected.',
       })
     await step(0.5, 'import.validate')
+    await analyzeTables(db)
     await validateStaged(db, importId)
     await step(0.6, 'import.place')
     await placeStagedRecords(db, importId, options.source)
