@@ -4,7 +4,11 @@ import { join } from 'node:path'
 import type { Geometry, Position } from 'geojson'
 import { describe, expect, test } from 'vitest'
 import type { AreaRecord } from '../../geo-data/records.ts'
-import { guardCrs } from '../../server/algorithms/geometry/crs/crs-guard.ts'
+import {
+  CRS_HYPOTHESES,
+  hypotheticalPoints,
+  judgeCrs,
+} from '../../server/algorithms/geometry/crs/crs-guard.ts'
 import { UnsupportedCrs } from '../../server/algorithms/geometry/crs/parse-crs.ts'
 import { shiftFromWgs84 } from '../../server/algorithms/geometry/crs/shifted-systems.ts'
 import { UnreadableSource } from '../../server/domains/imports/readers/unreadable-source.ts'
@@ -187,9 +191,17 @@ describe('Chinese files that lie', () => {
     const inside: Position[] = []
     for (let lng = 116; lng < 116.4; lng += 0.005)
       for (let lat = 39.85; lat < 40.2; lat += 0.005) if (contains(lng, lat)) inside.push([lng, lat])
-    expect(guardCrs(inside, contains).likely).toBe('none')
+    const guardCrs = (points: Position[]) => {
+      const where = hypotheticalPoints(points)
+      const outside = CRS_HYPOTHESES.map((name) => [
+        name,
+        where[name].filter((point) => !contains(...point)).length,
+      ])
+      return judgeCrs(Object.fromEntries(outside), points.length)
+    }
+    expect(guardCrs(inside)).toBe('none')
     const shifted = inside.map(([lng, lat]) => [...shiftFromWgs84([lng!, lat!], 'GCJ-02')])
-    expect(guardCrs(shifted, contains).likely).toBe('gcj02')
+    expect(guardCrs(shifted)).toBe('gcj02')
   })
 })
 

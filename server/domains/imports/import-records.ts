@@ -1,14 +1,23 @@
 import { v7 as uuidv7 } from 'uuid'
-import type { ImportRecord, RejectedRecord } from '../../../geo-data/records.ts'
 import type { Database } from '../../platform/database.ts'
 import { ruleViolation } from '../../platform/errors.ts'
 import { cancelled } from '../../platform/jobs.ts'
 import { recordChange } from '../../platform/record-change.ts'
+import { checkCoverage } from './check-coverage.ts'
 import { estimateStagedHouseholds } from './estimate-staged-households.ts'
+import { guardStagedCrs } from './guard-staged-crs.ts'
 import type { ImportReport } from './import-report.ts'
 import { placeStagedRecords } from './place-staged-records.ts'
-import { type Finding, type StagedRecord, stageRecord } from './stage-record.ts'
-import { analyzeTables, discardImport, finishImport, insertFindings, insertImport, stageChunk } from './staging-queries.ts'
+import { type Outline, provideCommunity } from './provide-community.ts'
+import { type Finding, type ReadRecord, type StagedRecord, stageRecord } from './stage-record.ts'
+import {
+  analyzeTables,
+  discardImport,
+  finishImport,
+  insertFindings,
+  insertImport,
+  stageChunk,
+} from './staging-queries.ts'
 import { swapStaged } from './swap-queries.ts'
 import { validateStaged } from './validate-staged.ts'
 
@@ -23,6 +32,10 @@ export type ImportOptions = {
   isFictional?: boolean
   /** Known households of all buildings together: estimates are scaled to it. */
   householdsTotal?: number
+  /** What stands for a community where the source brings none. */
+  outline?: Outline
+  /** The coordinate system is beyond doubt (OpenStreetMap), or the user insists on it. */
+  isCrsCertain?: boolean
   onProgress?: (share: number, step: ImportStep) => Promise<void>
   /** 0…1 of the input read so far; the reader knows. */
   shareRead?: () => number
@@ -40,7 +53,7 @@ const CHUNK_CHARACTERS = 2_000_000
  */
 export async function importRecords(
   db: Database,
-  records: AsyncIterable<ImportRecord | RejectedRecord> | Iterable<ImportRecord | RejectedRecord>,
+  records: AsyncIterable<ReadRecord> | Iterable<ReadRecord>,
   options: ImportOptions,
 ): Promise<ImportReport> {
   const importId = uuidv7()
@@ -55,11 +68,17 @@ export async function importRecords(
       throw ruleViolation('records-needed', `${options.fileName} holds nothing that can be imported.`, {
         remedy: 'Look at the findings of the import: they say why each feature was rejected.',
       })
+    if (options.outline) {
+      const made = await provideCommunity(db, importId, options.outline)
+      if (made > 0) read.areas = (read.areas ?? 0) + made
+    }
     await step(0.5, 'import.validate')
     await analyzeTables(db)
+    if (!options.isCrsCertain) await guardStagedCrs(db, importId, options)
     await validateStaged(db, importId)
     await step(0.6, 'import.place')
     await placeStagedRecords(db, importId, options.source)
+    if (read.areas) await checkCoverage(db, importId)
     await estimateStagedHouseholds(db, importId, options.householdsTotal)
     await step(0.8, 'import.store')
     const report = await db.transaction(async (trx) => {
@@ -88,7 +107,7 @@ type Staging = { options: ImportOptions; step: (share: number, name: ImportStep)
 async function stageAll(
   db: Database,
   importId: string,
-  records: AsyncIterable<ImportRecord | RejectedRecord> | Iterable<ImportRecord | RejectedRecord>,
+  records: AsyncIterable<ReadRecord> | Iterable<ReadRecord>,
   { options, step }: Staging,
 ): Promise<Record<string, number>> {
   const read: Record<string, number> = {}
@@ -105,9 +124,9 @@ async function stageAll(
   }
   let ordinal = 0
   for await (const record of records) {
-    const staged = stageRecord(record, ordinal++)
-    if ('rule' in staged) findings.push(staged)
-    else {
+    const { staged, findings: found } = stageRecord(record, ordinal++)
+    findings.push(...found)
+    if (staged) {
       read[staged.layer] = (read[staged.layer] ?? 0) + 1
       chunk.push(staged)
       characters += staged.geometry.length

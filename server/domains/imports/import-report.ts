@@ -7,4 +7,10 @@ export type LayerCounts = {
   repaired: number
   rejected: number
 }
-export type ImportReport = { importId: string; layers: Record<string, LayerCounts>; findings: number }
+export type ImportReport = {
+  importId: string
+  layers: Record<string, LayerCounts>
+  /** How many there are to list, and of which rules. */
+  findings: number
+  rules: Record<string, number>
+}

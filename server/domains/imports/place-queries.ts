@@ -28,7 +28,7 @@ export async function adoptKnownIds(db: Database, importId: string, source: stri
 
 export type AreaRow = { id: string; level: string; parentId: string | null; parentCountyId: string | null }
 
-/** One row a staged area with its parent: the one it names, else the smallest area of a higher level around it. */
+/** One row a staged area with its parent: the one it names by id or code, else the smallest area of a higher level around it. */
 export const stagedAreaRows = (db: Database, importId: string) =>
   rows<AreaRow>(
     db,
@@ -39,12 +39,11 @@ export const stagedAreaRows = (db: Database, importId: string) =>
     from import_staging s
     left join lateral (
       select e.id, e.county_id, e.is_staged from everything e
-      where e.id <> s.id and (
-        case when s.properties ->> 'parentSourceId' is not null
-          then e.source_id = s.properties ->> 'parentSourceId'
-          else ${RANK('e.level')} < ${RANK("s.properties ->> 'level'")}
-            and e.geom && s.geom and ST_Covers(e.geom, ST_PointOnSurface(s.geom)) end)
-      order by e.is_staged desc, ${RANK('e.level')} desc, ST_Area(e.geom), e.source_id limit 1) parent on true
+      where e.id <> s.id and ${RANK('e.level')} < ${RANK("s.properties ->> 'level'")} and (
+        s.properties ->> 'parentSourceId' in (e.source_id, e.code)
+        or e.geom && s.geom and ST_Covers(e.geom, ST_PointOnSurface(s.geom)))
+      order by coalesce(s.properties ->> 'parentSourceId' in (e.source_id, e.code), false) desc, e.is_staged desc,
+        ${RANK('e.level')} desc, ST_Area(e.geom), e.source_id limit 1) parent on true
     where s.import_id = :importId and s.layer = 'areas'
     order by s.ordinal`,
     { importId },

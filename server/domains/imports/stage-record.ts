@@ -26,21 +26,19 @@ export type Finding = {
 const MOST_LEVELS = 200
 const MOST_TEXT = 200
 
-/** A record as one staging row, or the finding that says why it is none. Texts are cut to what the tables hold. */
-export function stageRecord(record: ImportRecord | RejectedRecord, ordinal: number): StagedRecord | Finding {
-  if (record.layer === 'rejected')
-    return {
-      rule: record.rule,
-      severity: 'error',
-      layer: 'rejected',
-      subject: record.sourceId,
-      message: record.message,
-      ...(record.place ? { place: record.place } : {}),
-    }
-  const { layer, sourceId, geometry, ...properties } = record
+/** A record as its reader gives it: what was put right while reading is said beside it. */
+export type ReadRecord = (ImportRecord & { repairs?: string[] }) | RejectedRecord
+
+/** A record as one staging row, or the findings that say why it is none. Texts are cut to what the tables hold. */
+export function stageRecord(
+  record: ReadRecord,
+  ordinal: number,
+): { staged?: StagedRecord; findings: Finding[] } {
+  if (record.layer === 'rejected') return { findings: [rejection(record)] }
+  const { layer, sourceId, geometry, repairs = [], ...properties } = record
   const problem = problemOf(record)
-  if (problem) return { ...problem, severity: 'error', layer, subject: sourceId }
-  return {
+  if (problem) return { findings: [{ ...problem, severity: 'error', layer, subject: sourceId }] }
+  const staged = {
     ordinal,
     id: uuidv7(),
     layer,
@@ -48,7 +46,18 @@ export function stageRecord(record: ImportRecord | RejectedRecord, ordinal: numb
     properties: withoutNul(JSON.stringify(cleaned(properties))),
     geometry: JSON.stringify(geometry),
   }
+  const finding = { rule: 'repaired-on-reading', severity: 'warning', layer, subject: sourceId } as const
+  return { staged, findings: repairs.length > 0 ? [{ ...finding, message: repairs.join(' ') }] : [] }
 }
+
+const rejection = ({ rule, sourceId, message, place }: RejectedRecord): Finding => ({
+  rule,
+  severity: 'error',
+  layer: 'rejected',
+  subject: sourceId,
+  message,
+  ...(place ? { place } : {}),
+})
 
 /** PostgreSQL text cannot hold U+0000. */
 const withoutNul = (json: string) => json.replaceAll('\\u0000', '')

@@ -3,7 +3,7 @@ import gcoordModule from 'gcoord'
 /** gcoord is CommonJS: what its types call the default export is the module itself. */
 const gcoord = gcoordModule as unknown as typeof gcoordModule.default
 
-export type LngLat = readonly [lng: number, lat: number]
+export type LngLat = [lng: number, lat: number]
 
 const ENOUGH_DEGREES = 1e-11
 const MOST_ROUNDS = 30

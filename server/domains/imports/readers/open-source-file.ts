@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 import { detectPrj } from '../../../algorithms/geometry/crs/detect-prj.ts'
@@ -34,13 +34,17 @@ export type SourceOptions = {
 }
 
 /** A file whose format is known: OpenStreetMap things to choose from, or features in a coordinate system. */
-export type SourceFile = { format: Exclude<SourceFormat, 'zip'>; close: () => Promise<void> } & (
-  | { kind: 'osm'; osm: OsmSource }
-  | { kind: 'features'; crs: Crs; features: () => AsyncIterable<RawItem> }
-)
+export type SourceFile = {
+  format: Exclude<SourceFormat, 'zip'>
+  /** 0…1 of what has to be read has been. */
+  shareRead: () => number
+  close: () => Promise<void>
+} & ({ kind: 'osm'; osm: OsmSource } | { kind: 'features'; crs: Crs; features: () => AsyncIterable<RawItem> })
 
 const HEAD_BYTES = 512 * 1024
 const WGS84 = 'EPSG:4326'
+/** OpenStreetMap files are read four times. */
+const OSM_PASSES = 4
 
 /**
  * Opens a file of any supported format; gzip and zip are seen through.
@@ -70,52 +74,60 @@ export async function openSourceFile(path: string, options: SourceOptions = {}):
   }
 }
 
-async function byteSource(path: string, { limits }: SourceOptions): Promise<ByteSource> {
+type MeteredSource = ByteSource & { shareRead: (passes: number) => number }
+
+async function byteSource(path: string, { limits }: SourceOptions): Promise<MeteredSource> {
   const magic = await readHead({ path, gzip: false }, 2)
-  return { path, gzip: magic[0] === 0x1f && magic[1] === 0x8b, limits }
+  const { size } = await stat(path)
+  let read = 0
+  const onBytes = (bytes: number) => {
+    read += bytes
+  }
+  const shareRead = (passes: number) => (size === 0 ? 1 : Math.min(1, read / (size * passes)))
+  return { path, gzip: magic[0] === 0x1f && magic[1] === 0x8b, limits, onBytes, shareRead }
 }
 
 async function openAs(
   format: Exclude<SourceFormat, 'zip'>,
-  source: ByteSource,
+  source: MeteredSource,
   head: Buffer,
   options: SourceOptions,
   close: () => Promise<void>,
 ): Promise<SourceFile> {
   const declared = options.crs === undefined ? undefined : parseCrs(options.crs)
+  const osm = { kind: 'osm', shareRead: () => source.shareRead(OSM_PASSES), close } as const
+  const features = { kind: 'features', shareRead: () => source.shareRead(1), close } as const
   switch (format) {
     case 'osm-pbf':
       if (source.gzip) throw new UnreadableSource('The PBF file is gzipped.', 'Unpack it first: gunzip FILE')
-      return { format, kind: 'osm', osm: readOsmPbf(source.path), close }
+      return { ...osm, format, osm: readOsmPbf(source.path, source.onBytes) }
     case 'osm-xml':
-      return { format, kind: 'osm', osm: readOsmXml(source), close }
+      return { ...osm, format, osm: readOsmXml(source) }
     case 'csv':
       return {
+        ...features,
         format,
-        kind: 'features',
         crs: declared ?? parseCrs(WGS84),
         features: () => readCsv(source, options),
-        close,
       }
     case 'geojson-seq':
       return {
+        ...features,
         format,
-        kind: 'features',
         crs: declared ?? parseCrs(WGS84),
         features: () => readGeojsonSeq(source, options),
-        close,
       }
     case 'geojson':
-      return { format, kind: 'features', ...geojsonFeatures(source, head, declared, options), close }
+      return { ...features, format, ...geojsonFeatures(source, head, declared, options) }
     case 'shapefile': {
       if (source.gzip)
         throw new UnreadableSource(
           'The shapefile is gzipped.',
           'Unpack it first, or put its parts into a zip.',
         )
-      const { parts, prj } = await shapefileParts(source.path, options)
+      const { parts, prj } = await shapefileParts(source, options)
       const crs = declared ?? (prj === undefined ? parseCrs(WGS84) : detectPrj(prj))
-      return { format, kind: 'features', crs, features: () => readShapefile(parts, options), close }
+      return { ...features, format, crs, features: () => readShapefile(parts, options) }
     }
   }
 }
@@ -143,7 +155,7 @@ function geojsonFeatures(
 
 /** The siblings of a .shp, whatever the case of their names. */
 async function shapefileParts(
-  shp: string,
+  { path: shp, onBytes }: ByteSource,
   options: SourceOptions,
 ): Promise<{ parts: ShapefileParts; prj: string | undefined }> {
   const folder = dirname(shp)
@@ -163,6 +175,7 @@ async function shapefileParts(
       shx: sibling('shx'),
       dbf: sibling('dbf'),
       cpg: await text(sibling('cpg')),
+      onBytes,
       limits: options.limits,
     },
     prj: await text(sibling('prj')),

@@ -9,21 +9,33 @@ import { UnreadableSource, unreadable } from './unreadable-source.ts'
 const RATIO_COUNTS_FROM_BYTES = 64 * 1024 ** 2
 
 /** A file, or a gzipped one read as what is inside. */
-export type ByteSource = { path: string; gzip: boolean; limits?: Partial<ReaderLimits> | undefined }
+export type ByteSource = {
+  path: string
+  gzip: boolean
+  limits?: Partial<ReaderLimits> | undefined
+  /** Told how many bytes of the file were read since the last call. */
+  onBytes?: ((bytes: number) => void) | undefined
+}
 
 /** The bytes of a file in chunks, gunzipped where asked for; a bomb is stopped at the limits. */
 async function* readBytes(source: ByteSource): AsyncGenerator<Buffer> {
   const limits = { ...DEFAULT_LIMITS, ...source.limits }
   const file = createReadStream(source.path, { highWaterMark: 256 * 1024 })
   if (!source.gzip) {
-    yield* file
+    for await (const chunk of file) {
+      source.onBytes?.(chunk.length)
+      yield chunk
+    }
     return
   }
   const gunzip = file.pipe(createGunzip({ chunkSize: 256 * 1024 }))
   file.on('error', (error) => gunzip.destroy(error))
   let bytes = 0
+  let told = 0
   try {
     for await (const chunk of gunzip) {
+      source.onBytes?.(file.bytesRead - told)
+      told = file.bytesRead
       bytes += chunk.length
       if (isBomb(bytes, file.bytesRead, limits)) throw bomb(bytes, limits)
       yield chunk
@@ -89,7 +101,7 @@ export async function readHead(source: ByteSource, size: number): Promise<Buffer
   }
   const parts: Buffer[] = []
   let bytes = 0
-  for await (const chunk of readBytes(source)) {
+  for await (const chunk of readBytes({ ...source, onBytes: undefined })) {
     parts.push(chunk)
     bytes += chunk.length
     if (bytes >= size) break

@@ -20,7 +20,7 @@ type Blob = { type: string; at: number; size: number }
  * Reads an .osm.pbf file blob by blob; never more than one is in memory. The first pass notes which kinds each blob holds, so later passes
  * inflate only what they need.
  */
-export function readOsmPbf(path: string): OsmSource {
+export function readOsmPbf(path: string, onBytes?: (bytes: number) => void): OsmSource {
   const holdsByOffset = new Map<number, Set<OsmKind>>()
 
   async function* batches(kind: OsmKind): AsyncGenerator<OsmBatch> {
@@ -29,6 +29,7 @@ export function readOsmPbf(path: string): OsmSource {
       const { size } = await file.stat()
       for (let at = 0; at < size; ) {
         const blob = await readBlobHeader(file, at, size)
+        onBytes?.(blob.at + blob.size - at)
         at = blob.at + blob.size
         if (blob.type === 'OSMHeader') checkFeatures(await readBlob(file, blob))
         if (blob.type !== 'OSMData') continue

@@ -12,6 +12,7 @@ export type ShapefileParts = {
   /** The text of the .cpg file. */
   cpg?: string | undefined
   limits?: Partial<ReaderLimits> | undefined
+  onBytes?: ((bytes: number) => void) | undefined
 }
 
 const BYTES_PER_VERTEX = 16
@@ -27,7 +28,7 @@ export async function* readShapefile(
   const rows = parts.dbf ? readDbf(parts.dbf, { encoding: options.encoding, cpg: parts.cpg }) : undefined
   let ordinal = 0
   try {
-    for await (const shape of readShpShapes(parts.shp, parts.shx, mostBytes)) {
+    for await (const shape of readShpShapes(parts.shp, parts.shx, { mostBytes, onBytes: parts.onBytes })) {
       ordinal++
       const row = await rows?.next()
       // A table that ends early leaves shapes without attributes.

@@ -22,7 +22,7 @@ export type ShpShape = Geometry | null | Error
 export async function* readShpShapes(
   path: string,
   shxPath: string | undefined,
-  mostBytes: number,
+  { mostBytes, onBytes }: { mostBytes: number; onBytes?: ((bytes: number) => void) | undefined },
 ): AsyncGenerator<ShpShape> {
   const file = await open(path)
   try {
@@ -31,6 +31,7 @@ export async function* readShpShapes(
     checkHeader(header)
     const places = (shxPath && (await placesByIndex(shxPath, size))) || placesByChain(file, size)
     for await (const { at, bytes } of places) {
+      onBytes?.(bytes)
       if (bytes > mostBytes) yield new Error(`The shape has ${bytes} bytes, at most ${mostBytes} are read.`)
       else yield await parseShape(header, await readAt(file, at, bytes))
     }
