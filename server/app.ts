@@ -106,6 +106,7 @@ export function buildApp(services: Services, options: AppOptions): FastifyInstan
       api.register(plans.routes, { timeZone: options.timeZone })
       api.register(plans.locateRoutes)
       api.register(incidents.routes)
+      api.register(imports.routes)
     },
     { prefix: '/api' },
   )

@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import { type Config, readConfig } from '../config.ts'
-import { type DemoJob, discardAbandoned, isEmptyDatabase } from '../domains/imports/index.ts'
+import { type DemoJob, discardAbandoned, isEmptyDatabase, sweepUploads } from '../domains/imports/index.ts'
 import { serve } from '../main.ts'
 import { rows } from '../platform/database.ts'
 import { DomainError } from '../platform/errors.ts'
@@ -23,7 +23,8 @@ export function registerServe(program: Command): void {
 
 /** An empty database gets the demo; one whose demo was interrupted gets the rest of it. */
 async function prepareFirstStart(services: Services, config: Config): Promise<void> {
-  await discardAbandoned(services.db)
+  await discardAbandoned(services.db, { all: services.engine === 'embedded' })
+  await sweepUploads(services)
   if (config.WANGGE_DEMO !== 'none' && (await isEmptyDatabase(services.db))) await startDemo(services, config)
   const progress = openProgress()
   try {

@@ -3,6 +3,7 @@
 import { Command, CommanderError } from 'commander'
 import { DomainError } from '../platform/errors.ts'
 import { registerDemo } from './demo.ts'
+import { registerImport } from './import.ts'
 import { registerKey } from './key.ts'
 import { registerPartition } from './partition.ts'
 import { registerServe } from './serve.ts'
@@ -15,6 +16,7 @@ const program = new Command('wangge')
   .exitOverride()
 registerServe(program)
 registerDemo(program)
+registerImport(program)
 registerKey(program)
 registerPartition(program)
 

@@ -6,7 +6,7 @@ import { invalidRequest } from './errors.ts'
 const MAX_DEPTH = 48
 
 /** Nesting of a JSON text, counted before parsing: a deep text costs the stack of every later walk. */
-function jsonDepth(text: string): number {
+export function jsonDepth(text: string): number {
   let depth = 0
   let deepest = 0
   let inString = false

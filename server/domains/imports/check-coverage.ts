@@ -5,6 +5,8 @@ import { insertFindings } from './staging-queries.ts'
 
 /** A gap below a hectare is a drawing error; a larger one may be an exclave of somebody else. */
 const SLIVER_SQUARE_METERS = 10_000
+/** Below a square metre boundaries meet as well as anybody draws them. */
+const OVERLAP_SQUARE_METERS = 1
 const MOST_NAMES = 5
 
 /**
@@ -23,8 +25,8 @@ export async function checkCoverage(db: Database, importId: string): Promise<voi
 }
 
 const overlapFinding = ({ a, b, aName, bName, squareMeters, place }: Overlap): Finding => ({
-  rule: 'areas-overlap',
-  severity: 'warning',
+  rule: squareMeters > OVERLAP_SQUARE_METERS ? 'areas-overlap' : 'areas-overlap-slightly',
+  severity: squareMeters > OVERLAP_SQUARE_METERS ? 'warning' : 'info',
   layer: 'areas',
   subject: `${a} ${b}`,
   message: `${aName} and ${bName} overlap by ${rounded(squareMeters)} m².`,

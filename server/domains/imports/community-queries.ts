@@ -1,6 +1,6 @@
 /** SQL for sources that bring no community. */
 import type { Polygon } from 'geojson'
-import { type Database, oneRow } from '../../platform/database.ts'
+import { type Database, oneRow, rows } from '../../platform/database.ts'
 
 /** About 50 m, so that no house stands on the edge. */
 const MARGIN_DEGREES = 0.0005
@@ -21,3 +21,15 @@ export const communitiesAndExtent = (db: Database, importId: string) =>
       (select ST_AsGeoJSON(ST_Expand(ST_Envelope(ST_Extent(geom)::geometry), ${MARGIN_DEGREES}), 7)::jsonb from ground) as extent`,
     { importId },
   )
+
+/** Ids of the communities of counties. */
+export async function communitiesOfCounties(db: Database, countyIds: readonly string[]): Promise<string[]> {
+  const found = await rows<{ id: string }>(
+    db,
+    /* sql */ `
+    select id from areas where level = 'community' and county_id in (select jsonb_array_elements_text(?::jsonb)::uuid)
+    order by id`,
+    [JSON.stringify(countyIds)],
+  )
+  return found.map(({ id }) => id)
+}

@@ -12,6 +12,7 @@ import { type Outline, provideCommunity } from './provide-community.ts'
 import { type Finding, type ReadRecord, type StagedRecord, stageRecord } from './stage-record.ts'
 import {
   analyzeTables,
+  discardAbandoned,
   discardImport,
   finishImport,
   insertFindings,
@@ -57,6 +58,7 @@ export async function importRecords(
   options: ImportOptions,
 ): Promise<ImportReport> {
   const importId = uuidv7()
+  if (options.jobId) await discardAbandoned(db, { jobId: options.jobId })
   await insertImport(db, importId, options)
   const step = async (share: number, name: ImportStep) => {
     if (options.isCancelled?.()) throw cancelled()
@@ -91,7 +93,7 @@ export async function importRecords(
         entityId: importId,
         facts: { source: options.source, layers: finished.layers },
       })
-      return finished
+      return { ...finished, format: options.format }
     })
     await step(1, 'import.store').catch(() => {})
     return report

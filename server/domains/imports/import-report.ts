@@ -9,8 +9,11 @@ export type LayerCounts = {
 }
 export type ImportReport = {
   importId: string
+  format: string
   layers: Record<string, LayerCounts>
   /** How many there are to list, and of which rules. */
   findings: number
   rules: Record<string, number>
+  /** Ids of the counties that something was stored in. */
+  counties: string[]
 }

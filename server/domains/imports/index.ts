@@ -1,5 +1,10 @@
 /** Imports: files in, files out, the demo. */
+export { type ImportAndBuildReport, importAndBuild } from './import-and-build.ts'
 export { importRecords } from './import-records.ts'
 export { type DemoJob, registerJobs } from './jobs.ts'
 export { isEmptyDatabase, loadDemo } from './load-demo.ts'
+export { readOutline } from './records/outline-geometry.ts'
+export { routes } from './routes.ts'
+export type { FileOptions } from './schemas.ts'
 export { discardAbandoned } from './staging-queries.ts'
+export { sweepUploads } from './uploads.ts'

@@ -101,6 +101,9 @@ export const ImportOptionsSchema = Type.Object(
       }),
     ),
     outlineName: Field,
+    buildUnits: Type.Optional(
+      Type.Boolean({ description: 'Make the units of the changed ground anew. Default: for OpenStreetMap' }),
+    ),
     ignoreCrsGuard: Type.Optional(
       Type.Boolean({ description: 'The coordinates are right although they look shifted' }),
     ),
@@ -108,6 +111,17 @@ export const ImportOptionsSchema = Type.Object(
   { additionalProperties: false },
 )
 export type FileOptions = Static<typeof ImportOptionsSchema>
+
+export const ImportBodySchema = Type.Object(
+  {
+    features: Type.Object(
+      { type: Type.String() },
+      { additionalProperties: true, description: 'GeoJSON: FeatureCollection, Feature or geometry' },
+    ),
+    options: Type.Optional(ImportOptionsSchema),
+  },
+  { additionalProperties: false },
+)
 
 export const ImportStartedSchema = Type.Object({ job: Id })
 

@@ -49,7 +49,7 @@ export async function finishImport(
   importId: string,
   read: Record<string, number>,
   stored: Record<string, { added: number; changed: number }>,
-): Promise<ImportReport> {
+): Promise<Omit<ImportReport, 'format'>> {
   const staged = await rows<{ layer: string; count: number }>(
     trx,
     /* sql */ `select layer, count(*)::int as count from import_staging where import_id = ? group by layer`,
@@ -60,6 +60,11 @@ export async function finishImport(
     /* sql */ `
     select layer, count(distinct subject)::int as repaired from import_findings
     where import_id = ? and rule in ('repaired-geometry', 'repaired-on-reading') group by layer`,
+    [importId],
+  )
+  const counties = await rows<{ id: string }>(
+    trx,
+    /* sql */ `select distinct county_id as id from import_staging where import_id = ? order by 1`,
     [importId],
   )
   const layers: Record<string, LayerCounts> = {}
@@ -90,6 +95,7 @@ export async function finishImport(
     importId,
     layers,
     findings: rules.reduce((sum, { count }) => sum + count, 0),
+    counties: counties.map(({ id }) => id),
     rules: Object.fromEntries(rules.map(({ rule, count }) => [rule, count])),
   }
 }
@@ -102,15 +108,22 @@ export async function discardImport(db: Database, importId: string) {
   ])
 }
 
-/** At a start: what a stopped process left in staging is discarded. */
-export async function discardAbandoned(db: Database) {
+/**
+ * What a stopped process left in staging is discarded: at a start, `all` where no other process can be importing (the embedded engine), else what
+ * no running job stands behind; and before a job runs again, what its last run left.
+ */
+export async function discardAbandoned(db: Database, which: { all: boolean } | { jobId: string }) {
+  const condition =
+    'jobId' in which
+      ? /* sql */ `i.job_id = :jobId`
+      : /* sql */ `:all or case when j.id is null then i.created_at < now() - interval '1 day' else j.state <> 'running' end`
   const abandoned = /* sql */ `
-    select i.id from imports i left join jobs j on j.id = i.job_id
-    where i.state = 'staging' and (j.id is null or j.state <> 'running')`
-  await rows(db, /* sql */ `delete from import_staging where import_id in (${abandoned})`)
+    select i.id from imports i left join jobs j on j.id = i.job_id where i.state = 'staging' and (${condition})`
+  await rows(db, /* sql */ `delete from import_staging where import_id in (${abandoned})`, which)
   await rows(
     db,
     /* sql */ `update imports set state = 'failed', finished_at = now() where id in (${abandoned})`,
+    which,
   )
 }
 
