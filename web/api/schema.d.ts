@@ -294,6 +294,61 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Imports, newest first */
+        get: operations["listImports"];
+        put?: never;
+        /**
+         * Import files: areas, buildings, barriers or units; a job
+         * @description Either multipart/form-data with one or more file parts and a field "options" (JSON), or JSON with the features themselves.
+         */
+        post: operations["startImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/imports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One import with its counts */
+        get: operations["getImport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/imports/{id}/findings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What an import repaired, rejected or found suspicious */
+        get: operations["listImportFindings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/ogc": {
         parameters: {
             query?: never;
@@ -1695,6 +1750,295 @@ export interface operations {
                         }[];
                         /** @description Cursor of the next page */
                         next: string | null;
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listImports: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description UUIDv7 */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        imports: {
+                            /** @description UUIDv7 */
+                            id: string;
+                            job: string | null;
+                            source: string;
+                            fileName: string;
+                            format: string;
+                            crs: string;
+                            /** @enum {unknown} */
+                            state: "staging" | "done" | "failed";
+                            /** @description By layer */
+                            counts: {
+                                [key: string]: {
+                                    read: number;
+                                    added: number;
+                                    changed: number;
+                                    unchanged: number;
+                                    repaired: number;
+                                    rejected: number;
+                                };
+                            };
+                            findings: number;
+                            /** Format: date-time */
+                            createdAt: string;
+                            finishedAt: string | null;
+                        }[];
+                        /** @description Cursor of the next page */
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    startImport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description GeoJSON: FeatureCollection, Feature or geometry */
+                    features: {
+                        type: string;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                    options?: {
+                        /** @description Names the data set: a feature is known again by it and its own id. Default: osm for OpenStreetMap, else the name of the first file */
+                        source?: string;
+                        /**
+                         * @description What the features are; OpenStreetMap files say it themselves. Default: areas
+                         * @enum {unknown}
+                         */
+                        layer?: "areas" | "buildings" | "barriers" | "units";
+                        /** @description EPSG:4326, 4490, 3857, 4491–4554, gcj02, bd09 …; wins over what the file carries */
+                        crs?: string;
+                        /**
+                         * @description yx: latitude or northing first
+                         * @enum {unknown}
+                         */
+                        axes?: "xy" | "yx";
+                        /** @description Of text and attribute tables, for example gbk */
+                        encoding?: string;
+                        /** @description Which layer of an archive */
+                        layerName?: string;
+                        idField?: string;
+                        x?: string;
+                        y?: string;
+                        /** @description Which property holds what, where the usual names do not fit */
+                        fields?: {
+                            code?: string;
+                            name?: string;
+                            nameEn?: string;
+                            level?: string;
+                            parent?: string;
+                            households?: string;
+                            population?: string;
+                            levels?: string;
+                            use?: string;
+                            compound?: string;
+                            kind?: string;
+                            class?: string;
+                            bridge?: string;
+                            tunnel?: string;
+                        };
+                        /**
+                         * @description Level of areas that do not say theirs
+                         * @enum {unknown}
+                         */
+                        level?: "province" | "city" | "county" | "town" | "community";
+                        /** @description Kind and class of barriers that do not say theirs */
+                        barrier?: {
+                            /** @enum {unknown} */
+                            kind: "water" | "rail" | "road" | "link";
+                            class: string;
+                        };
+                        /** @description admin_level of communities in OpenStreetMap. Default: the deepest whose boundaries close */
+                        communityLevel?: number;
+                        /** @description Known households of all buildings together */
+                        householdsTotal?: number;
+                        /** @description A polygon to make a community of, or "extent" for the extent of what is imported (OpenStreetMap: default where there is no community at all) */
+                        outline?: ({
+                            type: string;
+                            coordinates?: unknown[];
+                        } & {
+                            [key: string]: unknown;
+                        }) | "extent";
+                        outlineName?: string;
+                        /** @description Make the units of the changed ground anew. Default: for OpenStreetMap */
+                        buildUnits?: boolean;
+                        /** @description The coordinates are right although they look shifted */
+                        ignoreCrsGuard?: boolean;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description UUIDv7 */
+                        job: string;
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getImport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description UUIDv7 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description UUIDv7 */
+                        id: string;
+                        job: string | null;
+                        source: string;
+                        fileName: string;
+                        format: string;
+                        crs: string;
+                        /** @enum {unknown} */
+                        state: "staging" | "done" | "failed";
+                        /** @description By layer */
+                        counts: {
+                            [key: string]: {
+                                read: number;
+                                added: number;
+                                changed: number;
+                                unchanged: number;
+                                repaired: number;
+                                rejected: number;
+                            };
+                        };
+                        findings: number;
+                        /** Format: date-time */
+                        createdAt: string;
+                        finishedAt: string | null;
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listImportFindings: {
+        parameters: {
+            query?: {
+                rule?: string;
+                limit?: number;
+                /** @description Ordinal of the last finding seen */
+                after?: number;
+            };
+            header?: never;
+            path: {
+                /** @description UUIDv7 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        findings: {
+                            ordinal: number;
+                            /** @description repaired-geometry, unrepairable-geometry, incomplete-relation, areas-overlap, sliver-between-areas … */
+                            rule: string;
+                            /** @enum {unknown} */
+                            severity: "info" | "warning" | "error";
+                            layer: string;
+                            /** @description The id in the source */
+                            subject: string;
+                            message: string;
+                            remedy: string | null;
+                            /** @description Square metres */
+                            size: number | null;
+                            place: ({
+                                type: string;
+                                coordinates?: unknown[];
+                            } & {
+                                [key: string]: unknown;
+                            }) | null;
+                        }[];
+                        /** @description Value of `after` for the next page */
+                        next: number | null;
                     };
                 };
             };

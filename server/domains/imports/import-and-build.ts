@@ -1,5 +1,5 @@
 import type { Services } from '../../platform/services.ts'
-import { type BuiltUnits, buildUnits } from '../units/index.ts'
+import { buildUnits } from '../units/index.ts'
 import { communitiesOfCounties } from './community-queries.ts'
 import { type FilesToImport, importFiles } from './import-files.ts'
 import type { ImportReport } from './import-report.ts'
@@ -8,7 +8,7 @@ export type ImportAndBuild = Omit<FilesToImport, 'onProgress'> & {
   onProgress?: (share: number, step: string) => Promise<void>
 }
 export type ImportAndBuildReport = ImportReport & {
-  units: Pick<BuiltUnits, 'unitCount' | 'findingCount'> | null
+  units: { unitCount: number; findingCount: number } | null
 }
 
 const IMPORT_SHARE = 0.6

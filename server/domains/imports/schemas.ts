@@ -126,7 +126,7 @@ export const ImportBodySchema = Type.Object(
 export const ImportStartedSchema = Type.Object({ job: Id })
 
 const Count = Type.Integer({ minimum: 0 })
-export const LayerCountsSchema = Type.Object({
+const LayerCountsSchema = Type.Object({
   read: Count,
   added: Count,
   changed: Count,
