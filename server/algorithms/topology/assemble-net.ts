@@ -13,8 +13,8 @@ import { mergeSlivers } from './merge-slivers.ts'
 import { type NetTopology, netTopology } from './net-topology.ts'
 
 export type NetInput = {
-  /** They tile the ground, noded and snapped. */
-  faces: { rings: Face; isWater: boolean }[]
+  /** They tile the ground, noded and snapped; `owner` where units came ready-made: faces of one owner make one unit. */
+  faces: { rings: Face; isWater: boolean; owner: number | null }[]
   /** Representative points of the buildings: longitude, latitude. */
   buildings: [lng: number, lat: number][]
   barriers: BarrierLine[]
@@ -30,7 +30,7 @@ export type NetNeighbours = Neighbours & { link: 'bridge' | 'ferry' | null }
 
 export type AssembledNet = {
   /** In order of the ordinals. */
-  units: { kind: 'land' | 'water'; geometry: Polygon | MultiPolygon }[]
+  units: { kind: 'land' | 'water'; owner: number | null; geometry: Polygon | MultiPolygon }[]
   topology: NetTopology
   /** Sorted by a, then b. */
   neighbours: NetNeighbours[]
@@ -60,14 +60,16 @@ export function assembleNet(input: NetInput): AssembledNet {
       areaSquareMeters: polygonSquareMeters(face),
       hasBuildings: occupied.has(index),
       isWater: input.faces[source]!.isWater,
+      owner: input.faces[source]!.owner,
     })),
-    findNeighbours(blocks, barriers, strength),
+    edgesOfBlocks(blocks, input, barriers, strength),
     input.sliverSquareMeters,
     strength,
   )
   // … then put the units in order and find their own arcs.
-  const merged = groups.map(({ members, isWater }) => ({
+  const merged = groups.map(({ members, isWater, owner }) => ({
     members,
+    owner,
     kind: isWater ? ('water' as const) : ('land' as const),
     geometry:
       members.length > 1 ? canonicalGeometry(dissolveUnits(blocks, members)!) : blockGeometry(faces, members),
@@ -79,7 +81,7 @@ export function assembleNet(input: NetInput): AssembledNet {
   )
   const topology = netTopology(units.map(({ geometry }) => geometry))
   return {
-    units: units.map(({ kind, geometry }) => ({ kind, geometry })),
+    units: units.map(({ members: _, ...unit }) => unit),
     topology,
     neighbours: withLinks(findNeighbours(topology, barriers, strength), units, input),
     buildingUnits: located.map(({ unit, distanceMeters }) => ({
@@ -87,6 +89,18 @@ export function assembleNet(input: NetInput): AssembledNet {
       distanceMeters,
     })),
   }
+}
+
+/** Between ready-made units an edge is a boundary even where nothing runs along it. */
+function edgesOfBlocks(
+  blocks: NetTopology,
+  { faces }: NetInput,
+  barriers: BarrierIndex,
+  strength: (barrierClass: string) => number,
+): Neighbours[] {
+  const edges = findNeighbours(blocks, barriers, strength)
+  if (faces.every(({ owner }) => owner === null)) return edges
+  return edges.map((edge) => ({ ...edge, barrierClass: edge.barrierClass ?? 'boundary' }))
 }
 
 function withLinks(

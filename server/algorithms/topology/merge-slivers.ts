@@ -1,14 +1,20 @@
 import type { Neighbours } from './find-neighbours.ts'
 
 /** What decides whether a face can stand alone. */
-export type SliverFace = { areaSquareMeters: number; hasBuildings: boolean; isWater: boolean }
-
-/** A face, or faces merged into it, while merging goes on. */
-type Group = {
-  members: number[]
+export type SliverFace = {
   areaSquareMeters: number
   hasBuildings: boolean
   isWater: boolean
+  /** Faces with one owner are one from the start and stand alone whatever their size; null = nobody's. */
+  owner: number | null
+}
+
+/** Faces that make one unit: their ordinals ascending, the kind of the largest, and the owner if there is one. */
+export type FaceGroup = { members: number[]; isWater: boolean; owner: number | null }
+
+/** A face, or faces merged into it, while merging goes on. */
+type Group = SliverFace & {
+  members: number[]
   largestSquareMeters: number
   /** By the neighbour's group. */
   edges: Map<number, Edge>
@@ -27,18 +33,18 @@ type Edge = { meters: number; strengthMeters: number }
  * @param neighbours of the faces
  * @param limitSquareMeters faces without buildings below it are slivers; one without neighbours stays
  * @param strength of a barrier class, 0…1
- * @returns the groups, each with its members ascending and its kind (that of its largest member), ordered by their first
- *   member. Cost: O(slivers × faces) at worst, a few thousand slivers a second. Deterministic.
+ * @returns the groups, ordered by their first member. Cost: O(slivers × faces) at worst, a few thousand slivers a second. Deterministic.
  */
 export function mergeSlivers(
   faces: readonly SliverFace[],
   neighbours: readonly Neighbours[],
   limitSquareMeters: number,
   strength: (barrierClass: string) => number,
-): { members: number[]; isWater: boolean }[] {
+): FaceGroup[] {
   const groups = startGroups(faces, neighbours, strength)
   const isSliver = (group: Group) =>
     !group.hasBuildings &&
+    group.owner === null &&
     (group.areaSquareMeters < limitSquareMeters || [...group.edges.values()].some(isOpen))
   const waiting = new Set([...groups.keys()].filter((index) => isSliver(groups.get(index)!)))
   while (waiting.size > 0) {
@@ -51,7 +57,7 @@ export function mergeSlivers(
     else waiting.delete(target)
   }
   return [...groups.values()]
-    .map(({ members, isWater }) => ({ members: members.sort((p, q) => p - q), isWater }))
+    .map(({ members, isWater, owner }) => ({ members: members.sort((p, q) => p - q), isWater, owner }))
     .sort((p, q) => p.members[0]! - q.members[0]!)
 }
 
@@ -76,7 +82,18 @@ function startGroups(
     groups.get(a)!.edges.set(b, edge)
     groups.get(b)!.edges.set(a, edge)
   }
+  joinOwned(faces, groups)
   return groups
+}
+
+function joinOwned(faces: readonly SliverFace[], groups: Map<number, Group>) {
+  const firstOf = new Map<number, number>()
+  for (const [index, { owner }] of faces.entries()) {
+    if (owner === null) continue
+    const first = firstOf.get(owner)
+    if (first === undefined) firstOf.set(owner, index)
+    else absorb(groups, index, first)
+  }
 }
 
 /** No barrier runs along it: a divider cut through what was one block. */

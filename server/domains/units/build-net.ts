@@ -1,16 +1,10 @@
 import type { Position } from 'geojson'
-import { type AssembledNet, assembleNet, type NetInput } from '../../algorithms/topology/assemble-net.ts'
+import { type AssembledNet, assembleNet } from '../../algorithms/topology/assemble-net.ts'
 import type { Database } from '../../platform/database.ts'
 import type { WorkerPool } from '../../platform/worker-pool.ts'
-import {
-  type BarrierRow,
-  type Community,
-  readBarriers,
-  readBuildings,
-  readCrossings,
-  readFaces,
-} from './ground-queries.ts'
+import { type Community, readFaces } from './ground-queries.ts'
 import { netFindings } from './net-findings.ts'
+import { readNetInput } from './read-net-input.ts'
 import type { UnitSettings } from './schemas.ts'
 import { type StoredNet, storeNet } from './store-net.ts'
 
@@ -26,17 +20,7 @@ export async function buildNet(
   { settings, actor }: { settings: UnitSettings; actor: string },
 ): Promise<StoredNet> {
   const faces = await readFaces(db, community.id, settings.barrierClasses, dividers)
-  const buildings = await readBuildings(db, community.id)
-  const input: NetInput = {
-    faces: faces.map(({ geometry, isWater }) => ({ rings: geometry.coordinates, isWater })),
-    buildings: buildings.map(({ lng, lat }) => [lng, lat]),
-    barriers: (await readBarriers(db, community.id, settings.barrierClasses)).flatMap(barrierLines),
-    sliverSquareMeters: settings.sliverSquareMeters,
-    crossings: (await readCrossings(db, community.id, settings.ferryLandingMeters)).map(
-      ({ geometry, ...crossing }) => ({ ...crossing, coordinates: geometry.coordinates }),
-    ),
-    ferryLandingMeters: settings.ferryLandingMeters,
-  }
+  const { input, buildings } = await readNetInput(db, community.id, faces, settings)
   const net = workers ? await workers.run<AssembledNet>('assembleNet', input) : assembleNet(input)
   const made = {
     community,
@@ -48,9 +32,4 @@ export async function buildNet(
     straddleShare: settings.straddleShare,
   }
   return db.transaction((transaction) => storeNet(transaction, made, actor))
-}
-
-const barrierLines = ({ class: barrierClass, geometry }: BarrierRow) => {
-  const lines = geometry.type === 'LineString' ? [geometry.coordinates] : geometry.coordinates
-  return lines.map((coordinates) => ({ class: barrierClass, coordinates }))
 }

@@ -32,15 +32,19 @@ export async function buildUnits(
   request: BuildRequest,
 ): Promise<BuiltUnits> {
   const settings = { ...DEFAULT_UNIT_SETTINGS, ...request.settings }
-  const step = async (share: number, name: string) => {
+  const step = async (share: number) => {
     if (request.isCancelled?.()) throw cancelled()
-    await request.progress?.(share, name)
+    await request.progress?.(share, 'units.build')
   }
 
   // A divider that ends on a border makes a node for both sides: neighbours are built too, with the dividers of theirs.
   const borders = await bordersOf(services.db)
   const built = request.communityIds && withNeighbours(request.communityIds, borders)
-  const communities = await listCommunities(services.db, built)
+  const wanted = new Set(request.communityIds)
+  // Units that came ready-made are not replaced unless they are asked for by name.
+  const communities = (await listCommunities(services.db, built)).filter(
+    ({ id, hasReadyUnits }) => !hasReadyUnits || wanted.has(id),
+  )
   const divided = withNeighbours(
     communities.map(({ id }) => id),
     borders,
@@ -48,13 +52,13 @@ export async function buildUnits(
 
   const dividers = new Map<string, Position[][]>()
   for (const [index, id] of divided.entries()) {
-    await step((index / divided.length) * DIVIDING_SHARE, 'units.divide')
+    await step((index / divided.length) * DIVIDING_SHARE)
     dividers.set(id, await findDividers(services, id, settings))
   }
 
   const nets: StoredNet[] = []
   for (const [index, community] of communities.entries()) {
-    await step(DIVIDING_SHARE + (index / communities.length) * (1 - DIVIDING_SHARE), 'units.build')
+    await step(DIVIDING_SHARE + (index / communities.length) * (1 - DIVIDING_SHARE))
     const lines = withNeighbours([community.id], borders).flatMap((id) => dividers.get(id) ?? [])
     nets.push(await buildNet(services, community, lines, { settings, actor: request.actor }))
   }

@@ -6,14 +6,24 @@ import type { UnitSettings } from './schemas.ts'
 /** Lines of barriers and borders nearer than this take part in the noding of a community: all that could move its edges. */
 const NEAR_DEGREES = 1e-6
 
-export type Community = { id: string; countyId: string; name: string; sourceId: string }
+export type Community = {
+  id: string
+  countyId: string
+  name: string
+  sourceId: string
+  /** Its units came ready-made. */
+  hasReadyUnits: boolean
+}
 
 /** One row a community, in a fixed order; all of them when no ids are given. */
 export const listCommunities = (db: Database, ids: readonly string[] | undefined): Promise<Community[]> =>
   rows<Community>(
     db,
     /* sql */ `
-    select id, county_id as "countyId", name, source_id as "sourceId" from areas
+    select id, county_id as "countyId", name, source_id as "sourceId",
+      exists (select 1 from nets n join units u on u.county_id = n.county_id and u.net_id = n.id
+        where n.community_id = areas.id and n.superseded_at is null and u.source_id is not null) as "hasReadyUnits"
+    from areas
     where level = 'community'
       and (:ids::jsonb is null or id in (select jsonb_array_elements_text(:ids::jsonb)::uuid))
     order by county_id, source collate "C", source_id collate "C"`,
@@ -83,6 +93,44 @@ export const readFaces = (
       dividers:
         dividers.length > 0 ? JSON.stringify({ type: 'MultiLineString', coordinates: dividers }) : null,
     },
+  )
+
+/**
+ * One row a face of a community cut by the outlines of ready-made units, given as GeoJSON by their index: which of them owns it
+ * (the smallest that claims it, null for a gap), and how many claim it.
+ */
+export const readReadyFaces = (
+  db: Database,
+  communityId: string,
+  units: readonly (Polygon | MultiPolygon)[],
+): Promise<(FaceRow & { owner: number | null })[]> =>
+  rows(
+    db,
+    /* sql */ `
+    with subject as materialized (select id, geom from areas where id = :community),
+    given as materialized (
+      select ordinality::integer - 1 as owner, ST_SetSRID(ST_GeomFromGeoJSON(value::text), 4326) as geom
+      from jsonb_array_elements(:units::jsonb) with ordinality
+    ),
+    lines as (
+      select ST_Boundary(a.geom) as geom
+        from subject s join areas a on a.level = 'community' and ST_DWithin(a.geom, s.geom, ${NEAR_DEGREES})
+      union all
+      select ST_Boundary(geom) from given
+    ),
+    parts as (select (ST_Dump(geom)).geom as geom from lines),
+    noded as (select ST_UnaryUnion(ST_Collect(geom), 1e-7) as geom from parts),
+    faces as (select (ST_Dump(ST_Polygonize(geom))).geom as geom from noded),
+    placed as materialized (select geom, ST_PointOnSurface(geom) as place from faces)
+    select ST_AsGeoJSON(f.geom, 7)::jsonb as geometry, holder.owner, coalesce(holder.claims, 0)::integer as claims,
+      holder.owner is null and exists (select 1 from barriers b
+        where b.kind = 'water' and ST_Dimension(b.geom) = 2 and ST_Intersects(b.geom, f.place)) as "isWater"
+    from placed f join subject s on ST_Intersects(s.geom, f.place)
+    left join lateral (
+      select g.owner, count(*) over () as claims from given g where ST_Intersects(g.geom, f.place)
+      order by ST_Area(g.geom), g.owner limit 1
+    ) holder on true`,
+    { community: communityId, units: JSON.stringify(units) },
   )
 
 /** Of barriers b: outside tunnels, and of a class that divides ground (`:classes` maps kinds to classes). */

@@ -19,10 +19,13 @@ import {
   updateUnitWeights,
 } from './net-queries.ts'
 
+/** What a ready-made unit brings along; others get the weights of their buildings. */
+type ReadyFacts = { sourceId?: string; households?: number; population?: number }
+
 /** A net that was made, before it has an id. */
 export type MadeNet = {
   community: Community
-  units: (AssembledNet['units'][number] & { sourceId?: string; households?: number; population?: number })[]
+  units: (Omit<AssembledNet['units'][number], 'owner'> & ReadyFacts)[]
   topology: AssembledNet['topology']
   neighbours: NeighbourRow[]
   buildings: (Pick<BuildingRow, 'id' | 'households' | 'population'> & { unit: number })[]
@@ -67,7 +70,8 @@ export async function storeNet(transaction: Database, net: MadeNet, actor: strin
   await insertNeighbours(transaction, row, net.neighbours)
   const members = net.buildings.map(({ id, unit }) => ({ building: id, unit: units[unit]!.id }))
   await insertUnitBuildings(transaction, row, members)
-  const findings = [...net.findings, ...(await straddling(transaction, row, net.straddleShare))]
+  const straddlers = await straddling(transaction, row, net.straddleShare)
+  const findings = [...net.findings, ...straddlers].sort(byRuleAndSubject)
   await insertFindings(transaction, row, findings)
   await recordChange(transaction, {
     actor,
@@ -104,11 +108,18 @@ function weighedUnits(net: MadeNet): UnitInsert[] {
   for (const building of net.buildings) {
     const unit = units[building.unit]!
     unit.buildingCount += 1
+    if (unit.sourceId !== null) continue
     unit.households += building.households
     unit.population += building.population
   }
   return units
 }
+
+/** One order on every engine, whatever the order of the faces. */
+const byRuleAndSubject = (p: FindingInsert, q: FindingInsert) =>
+  compare(p.rule, q.rule) || compare(p.subject, q.subject) || (p.size ?? 0) - (q.size ?? 0)
+
+const compare = (p: string, q: string) => (p < q ? -1 : p > q ? 1 : 0)
 
 async function straddling(
   transaction: Database,

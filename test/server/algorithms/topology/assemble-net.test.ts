@@ -4,7 +4,7 @@ import { cells, rectangle, STEP } from '../../../support/block-world.ts'
 
 const middle = (x: number, y: number): [number, number] => [(x + 0.5) * STEP, (y + 0.5) * STEP]
 const ground = (input: Partial<NetInput> = {}): NetInput => ({
-  faces: cells(3, 3).map((rings) => ({ rings, isWater: false })),
+  faces: cells(3, 3).map((rings) => ({ rings, isWater: false, owner: null })),
   buildings: [],
   barriers: cells(3, 3).flatMap(([ring]) => ({ class: 'residential', coordinates: ring! })),
   sliverSquareMeters: 300,
@@ -57,4 +57,14 @@ test('no ground, no net', () => {
     units: [],
     buildingUnits: [],
   })
+})
+
+test('ready-made units keep their owner and parts, small gaps between them are filled, large ones stand alone', () => {
+  const owners = [0, 0, 1, 1, null, 1, 2, 2, 0]
+  const faces = ground().faces.map((face, index) => ({ ...face, owner: owners[index]! }))
+  const large = assembleNet(ground({ faces, barriers: [] }))
+  expect(large.units.map(({ owner }) => owner).sort()).toEqual([0, 1, 2, null])
+  const small = assembleNet(ground({ faces, barriers: [], sliverSquareMeters: 1e6 }))
+  expect(small.units.map(({ owner }) => owner).sort()).toEqual([0, 1, 2])
+  expect(small.units.find(({ owner }) => owner === 0)?.geometry.type).toBe('MultiPolygon')
 })

@@ -6,6 +6,7 @@ const face = (areaSquareMeters: number, more = {}) => ({
   areaSquareMeters,
   hasBuildings: false,
   isWater: false,
+  owner: null,
   ...more,
 })
 const edge = (a: number, b: number, sharedMeters: number, barrierClass: string | null = 'street') => ({
@@ -61,10 +62,19 @@ test('land goes to land and water to water where it can; the larger part says wh
   const faces = [face(5000, { isWater: true }), face(100), face(5000)]
   const edges = [edge(0, 1, 90, 'lane'), edge(1, 2, 10, 'motorway')]
   expect(mergeSlivers(faces, edges, 300, strength)).toEqual([
-    { members: [0], isWater: true },
-    { members: [1, 2], isWater: false },
+    { members: [0], isWater: true, owner: null },
+    { members: [1, 2], isWater: false, owner: null },
   ])
   expect(mergeSlivers(faces.slice(0, 2), edges.slice(0, 1), 300, strength)).toEqual([
-    { members: [0, 1], isWater: true },
+    { members: [0, 1], isWater: true, owner: null },
+  ])
+})
+
+test('faces of one owner are one, apart or not; what is nobody’s goes to a neighbour', () => {
+  const faces = [face(100, { owner: 7 }), face(50), face(5000), face(200, { owner: 7 })]
+  const edges = [edge(0, 1, 9), edge(1, 2, 3), edge(2, 3, 20)]
+  expect(mergeSlivers(faces, edges, 300, strength)).toEqual([
+    { members: [0, 1, 3], isWater: false, owner: 7 },
+    { members: [2], isWater: false, owner: null },
   ])
 })
