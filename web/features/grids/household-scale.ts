@@ -1,7 +1,7 @@
 /** How many households a grid holds, as a colour: under the band, five steps within it, over it. */
 import type { Band } from '../../state/grids.ts'
 
-/** Purple to orange (ColorBrewer PuOr, Apache-2.0), told apart by colour-blind readers; the ends stand out, the middle is calm. */
+/** Purple to orange, after ColorBrewer's PuOr: told apart by colour-blind readers; the ends stand out, the middle is calm. */
 const UNDER = '#7556b0'
 const WITHIN = ['#bdb6d9', '#dcd9ea', '#f4efe6', '#fbd9ab', '#f5b465'] as const
 const OVER = '#c2530f'
