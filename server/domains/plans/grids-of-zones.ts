@@ -1,4 +1,5 @@
 import { v7 as uuidv7 } from 'uuid'
+import { nearestShapes } from '../../algorithms/geometry/nearest-shapes.ts'
 import { orderInRows } from '../../algorithms/geometry/order-in-rows.ts'
 import type { PartitionResult } from '../../algorithms/partition/partition-units.ts'
 import { mergeUnits } from '../../algorithms/topology/merge-units.ts'
@@ -27,7 +28,12 @@ export function gridsOfZones(
   const order = orderInRows(centres, rowHeightOf(boxes))
   const numberOf = new Map(order.map((zone, place) => [zone, place + 1]))
   const labelOf = (zone: number) => String(numberOf.get(zone) ?? 0).padStart(2, '0')
-  const exceptions = describeExceptions(partition, band, labelOf)
+  const isolated = partition.exceptions.filter(({ nearestZone }) => nearestZone === undefined)
+  const nearest = nearestShapes(
+    geometries.map(({ coordinates }) => coordinates.flat(2)),
+    isolated.map(({ zone }) => zone),
+  )
+  const exceptions = describeExceptions(partition, { band, labelOf, nearest })
   return order.map((zone) => {
     const units = (members[zone] ?? []).flatMap((unit) => net.units[unit] ?? [])
     const sum = (value: (unit: LoadedNet['units'][number]) => number) =>

@@ -105,7 +105,10 @@ export const GridException = Type.Object(
     households: Count,
     band: Type.Object({ min: Count, max: Count }),
     remedy: Type.String(),
-    nearestGrid: Type.Optional(Type.String({ description: 'label of the grid across the longest border' })),
+    nearestGrid: Type.Optional(
+      Type.String({ description: 'label of the grid across the longest border, or the nearest one' }),
+    ),
+    nearestMeters: Type.Optional(Count),
     piecesNeeded: Type.Optional(Count),
   },
   { additionalProperties: true },

@@ -1,3 +1,6 @@
+import type { Position } from 'geojson'
+import { feature } from 'topojson-client'
+import { polygonSquareMeters, segmentMeters } from '../../algorithms/geometry/ellipsoid-measures.ts'
 import { BARRIER_CLASS_WEIGHTS } from '../../algorithms/partition/barrier-classes.ts'
 import type { UnitGraph } from '../../algorithms/partition/partition-units.ts'
 import type { LoadedNet } from '../units/index.ts'
@@ -15,8 +18,7 @@ export function unitGraphOfNet(net: LoadedNet): UnitGraph {
   const edgeCount = offsets[count] ?? 0
   const graph = {
     weights: Float64Array.from(net.units, (unit) => unit.households),
-    areasSquareMeters: Float64Array.from(net.units, (unit) => unit.areaSquareMeters),
-    perimetersMeters: Float64Array.from(net.units, (unit) => unit.perimeterMeters),
+    ...measuresOf(net),
     offsets,
     neighbours: new Int32Array(edgeCount),
     sharedMeters: new Float64Array(edgeCount),
@@ -38,3 +40,20 @@ export function unitGraphOfNet(net: LoadedNet): UnitGraph {
   }
   return graph
 }
+
+/** Measured here and not by the database: its engines differ in the last digits, and the same net shall give the same plan. */
+function measuresOf(net: LoadedNet): Pick<UnitGraph, 'areasSquareMeters' | 'perimetersMeters'> {
+  const { features } = feature(net.topology, net.topology.objects.units)
+  const polygons = features.map(({ geometry }) => {
+    if (geometry.type === 'Polygon') return [geometry.coordinates]
+    return geometry.type === 'MultiPolygon' ? geometry.coordinates : []
+  })
+  const sum = (values: number[]) => values.reduce((total, value) => total + value, 0)
+  return {
+    areasSquareMeters: Float64Array.from(polygons, (parts) => sum(parts.map(polygonSquareMeters))),
+    perimetersMeters: Float64Array.from(polygons, (parts) => sum(parts.flat().map(ringMeters))),
+  }
+}
+
+const ringMeters = (ring: readonly Position[]): number =>
+  ring.slice(1).reduce((length, position, i) => length + segmentMeters(ring[i] ?? position, position), 0)

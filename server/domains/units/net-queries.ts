@@ -220,7 +220,6 @@ export type UnitRow = {
   population: number
   buildingCount: number
   areaSquareMeters: number
-  perimeterMeters: number
 }
 
 /** One row a unit of a net, by ordinal. */
@@ -229,7 +228,7 @@ export const listUnits = (db: Database, net: { id: string; countyId: string }): 
     db,
     /* sql */ `
     select id, ordinal, kind, households, population, building_count as "buildingCount",
-      area_square_meters as "areaSquareMeters", ST_Perimeter(geom::geography) as "perimeterMeters"
+      area_square_meters as "areaSquareMeters"
     from units where county_id = ? and net_id = ? order by ordinal`,
     [net.countyId, net.id],
   )
