@@ -977,7 +977,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    /** @description All communities of the jurisdiction when absent */
+                    /** @description All communities of the jurisdiction when absent; units that came ready-made are replaced only in those named */
                     communities?: string[];
                     settings?: {
                         /** @description Classes of barriers that divide ground; others do not */

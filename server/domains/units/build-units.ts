@@ -13,6 +13,8 @@ export type BuildRequest = {
   /** All communities when absent. Their neighbours are built with them, because they share the nodes of the border. */
   communityIds?: readonly string[]
   settings?: Partial<UnitSettings>
+  /** Also replace units that came ready-made, in the communities named; otherwise those nets stay. */
+  replaceReady?: boolean
   actor: string
   progress?: (share: number, step: string) => Promise<void>
   isCancelled?: () => boolean
@@ -40,10 +42,9 @@ export async function buildUnits(
   // A divider that ends on a border makes a node for both sides: neighbours are built too, with the dividers of theirs.
   const borders = await bordersOf(services.db)
   const built = request.communityIds && withNeighbours(request.communityIds, borders)
-  const wanted = new Set(request.communityIds)
-  // Units that came ready-made are not replaced unless they are asked for by name.
+  const replaceable = new Set(request.replaceReady ? request.communityIds : [])
   const communities = (await listCommunities(services.db, built)).filter(
-    ({ id, hasReadyUnits }) => !hasReadyUnits || wanted.has(id),
+    ({ id, hasReadyUnits }) => !hasReadyUnits || replaceable.has(id),
   )
   const divided = withNeighbours(
     communities.map(({ id }) => id),

@@ -76,7 +76,12 @@ export const routes: FastifyPluginAsyncTypebox = async (app) => {
       const missing = communities?.find((id) => !communityIds.includes(id))
       if (missing) throw notFound('community', missing)
       const isAll = communities === undefined && areaIds === null
-      const input = { ...(isAll ? {} : { communityIds }), ...(settings ? { settings } : {}), actor: name }
+      const input = {
+        ...(isAll ? {} : { communityIds }),
+        ...(settings ? { settings } : {}),
+        replaceReady: communities !== undefined,
+        actor: name,
+      }
       return reply.code(202).send({ job: await app.jobs.enqueue('units.build', input, name) })
     },
   )

@@ -42,7 +42,8 @@ export const BuildUnitsBody = Type.Object(
       Type.Array(Id, {
         minItems: 1,
         maxItems: 10_000,
-        description: 'All communities of the jurisdiction when absent',
+        description:
+          'All communities of the jurisdiction when absent; units that came ready-made are replaced only in those named',
       }),
     ),
     settings: Type.Optional(Type.Partial(UnitSettingsSchema, { additionalProperties: false })),

@@ -87,7 +87,7 @@ test('the same units make no new revision, and building from the ground leaves t
   expect(await store(db, west, units)).toMatchObject({ revision: 1, changed: false })
   const built = await buildUnits(services, { actor: 'test' })
   expect(built.nets.map(({ communityId }) => communityId)).toEqual([east])
-  const asked = await buildUnits(services, { actor: 'test', communityIds: [west] })
+  const asked = await buildUnits(services, { actor: 'test', communityIds: [west], replaceReady: true })
   expect(asked.nets.find(({ communityId }) => communityId === west)).toMatchObject({
     revision: 2,
     changed: true,
