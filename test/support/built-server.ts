@@ -56,7 +56,10 @@ function listenTo(child: ChildProcess) {
   const says = (wanted: RegExp) =>
     new Promise<RegExpExecArray>((resolve, reject) => {
       const fail = (reason: string) => reject(new Error(`${reason} before it said ${wanted}:\n${output}`))
-      const limit = setTimeout(() => fail('The server took too long'), START_LIMIT_MILLISECONDS)
+      const limit = setTimeout(() => {
+        fail('The server took too long')
+        child.kill()
+      }, START_LIMIT_MILLISECONDS)
       const look = () => {
         const found = wanted.exec(output)
         if (!found) return
@@ -65,7 +68,10 @@ function listenTo(child: ChildProcess) {
       }
       child.stdout?.on('data', look)
       child.stderr?.on('data', look)
-      child.once('exit', (code) => fail(`The server ended with ${code}`))
+      child.once('exit', (code) => {
+        clearTimeout(limit)
+        fail(`The server ended with ${code}`)
+      })
     })
   const write = (chunk: Buffer) => {
     output += chunk
