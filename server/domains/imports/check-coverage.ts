@@ -1,5 +1,6 @@
 import type { Database } from '../../platform/database.ts'
 import { type Overlap, stagedGaps, stagedOverlaps } from './coverage-queries.ts'
+import { asLongStatement } from './long-statement.ts'
 import type { Finding } from './stage-record.ts'
 import { insertFindings } from './staging-queries.ts'
 
@@ -14,9 +15,7 @@ const MOST_NAMES = 5
  * which of two neighbours is right, the map does not say.
  */
 export async function checkCoverage(db: Database, importId: string): Promise<void> {
-  // These look at all areas at once: they may take longer than a request may.
-  const findings = await db.transaction(async (trx) => {
-    await trx.raw('set local statement_timeout = 0')
+  const findings = await asLongStatement(db, async (trx) => {
     const overlaps = await stagedOverlaps(trx, importId)
     const gaps = await stagedGaps(trx, importId)
     return [...overlaps.map(overlapFinding), ...gaps.map(gapFinding)]

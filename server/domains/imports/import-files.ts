@@ -52,7 +52,7 @@ async function importOpened(
   const isOsm = files.every(({ kind }) => kind === 'osm')
   const outline = outlineOf(options, { isOsm, fileName: names[0]! })
   return importRecords(db, recordsOf(files, names, options), {
-    source: options.source ?? (isOsm ? 'osm' : stem(names[0]!)),
+    source: sourceOf(options, isOsm, names[0]!),
     fileName: names.join(', ').slice(0, 500),
     format: [...new Set(files.map(({ format }) => format))].join(', '),
     crs: first.kind === 'osm' ? 'EPSG:4326' : first.crs.name,
@@ -78,6 +78,13 @@ async function* recordsOf(
       yield files.length > 1 && record.sourceId.startsWith('#')
         ? { ...record, sourceId: `${stem(names[index]!)}${record.sourceId}` }
         : record
+}
+
+/** OpenStreetMap's name stays in the source: the maps credit it by that. */
+function sourceOf({ source }: FileOptions, isOsm: boolean, fileName: string): string {
+  if (!isOsm) return source ?? stem(fileName)
+  if (source === undefined) return 'osm'
+  return source.startsWith('osm') ? source : `osm ${source}`
 }
 
 /** `guixi.osm.pbf` → `guixi`. */

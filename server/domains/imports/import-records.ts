@@ -7,6 +7,7 @@ import { checkCoverage } from './check-coverage.ts'
 import { estimateStagedHouseholds } from './estimate-staged-households.ts'
 import { guardStagedCrs } from './guard-staged-crs.ts'
 import type { ImportReport } from './import-report.ts'
+import { asLongStatement } from './long-statement.ts'
 import { placeStagedRecords } from './place-staged-records.ts'
 import { type Outline, provideCommunity } from './provide-community.ts'
 import { type Finding, type ReadRecord, type StagedRecord, stageRecord } from './stage-record.ts'
@@ -75,7 +76,7 @@ export async function importRecords(
       if (made > 0) read.areas = (read.areas ?? 0) + made
     }
     await step(0.5, 'import.validate')
-    await analyzeTables(db)
+    await asLongStatement(db, analyzeTables)
     if (!options.isCrsCertain) await guardStagedCrs(db, importId, options)
     await validateStaged(db, importId)
     await step(0.6, 'import.place')
@@ -83,7 +84,7 @@ export async function importRecords(
     if (read.areas) await checkCoverage(db, importId)
     await estimateStagedHouseholds(db, importId, options.householdsTotal)
     await step(0.8, 'import.store')
-    const report = await db.transaction(async (trx) => {
+    const report = await asLongStatement(db, async (trx) => {
       const stored = await swapStaged(trx, importId, options)
       const finished = await finishImport(trx, importId, read, stored)
       await recordChange(trx, {

@@ -1,5 +1,6 @@
 import type { Database } from '../../platform/database.ts'
 import { ruleViolation } from '../../platform/errors.ts'
+import { asLongStatement } from './long-statement.ts'
 import {
   type AreaRow,
   adoptKnownIds,
@@ -17,8 +18,8 @@ import { insertFindings } from './staging-queries.ts'
  * incidents their community, barriers their county. What lies outside every community is listed and left out.
  */
 export async function placeStagedRecords(db: Database, importId: string, source: string): Promise<void> {
-  await adoptKnownIds(db, importId, source)
-  const areas = await stagedAreaRows(db, importId)
+  await asLongStatement(db, (trx) => adoptKnownIds(trx, importId, source))
+  const areas = await asLongStatement(db, (trx) => stagedAreaRows(trx, importId))
   await storeAreaParents(db, importId, withCounties(areas))
   const waiting = await countUnplaced(db, importId)
   if (waiting.records > 0 && waiting.communities === 0)
@@ -27,8 +28,8 @@ export async function placeStagedRecords(db: Database, importId: string, source:
       `${waiting.records} records lie in no community, because there is none yet.`,
       { remedy: 'Import areas of level community first, or give an outline to make one of.' },
     )
-  await placeInCommunities(db, importId)
-  await placeBarriers(db, importId)
+  await asLongStatement(db, (trx) => placeInCommunities(trx, importId))
+  await asLongStatement(db, (trx) => placeBarriers(trx, importId))
   for (;;) {
     const dropped = await dropUnplaced(db, importId, 1000)
     await insertFindings(

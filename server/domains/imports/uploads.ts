@@ -69,16 +69,17 @@ export async function sweepUploads({
   const awaited = new Set(await awaitedFolders(db))
   for (const name of names) {
     const path = join(folder, name)
-    if (awaited.has(path)) continue
+    if (awaited.has(name)) continue
     const age = Date.now() - (await stat(path)).mtimeMs
     if (age > SWEEP_AFTER_MILLISECONDS) await removeUpload(path)
   }
 }
 
+/** Their names only: a server started elsewhere calls the same folder by another path. */
 async function awaitedFolders(db: Database): Promise<string[]> {
   const found = await rows<{ folder: string }>(
     db,
     /* sql */ `select input ->> 'folder' as folder from jobs where kind = 'import.files' and state in ('queued', 'running')`,
   )
-  return found.map(({ folder }) => folder)
+  return found.map(({ folder }) => basename(folder))
 }

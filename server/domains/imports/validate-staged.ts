@@ -1,4 +1,5 @@
 import type { Database } from '../../platform/database.ts'
+import { asLongStatement } from './long-statement.ts'
 import type { Finding } from './stage-record.ts'
 import { insertFindings } from './staging-queries.ts'
 import {
@@ -31,7 +32,7 @@ export async function validateStaged(db: Database, importId: string): Promise<vo
 }
 
 async function duplicatesAsFindings(db: Database, importId: string): Promise<Finding[]> {
-  return (await dropDuplicates(db, importId)).map(({ layer, sourceId }) => ({
+  return (await asLongStatement(db, (trx) => dropDuplicates(trx, importId))).map(({ layer, sourceId }) => ({
     rule: 'duplicate-id',
     severity: 'error',
     layer,
