@@ -87,6 +87,18 @@ describe.each(['embedded', 'server'] as const)('on the %s engine', (engine) => {
     expect(await one('select count(*)::int as n from buildings')).not.toEqual({ n: 0 })
   })
 
+  test('New York: 2,166 tracts become units of one community with all their households', async () => {
+    await emptyDatabase(database)
+    const zip = [data('tiling-nyc-tracts', 'nyctract_acs.zip')]
+    const options = { layer: 'units', crs: 'EPSG:4326', outline: 'extent' } as const
+    expect((await run(zip, options)).layers.units).toMatchObject({ read: 2166, added: 2166 })
+    expect(await one('select count(*)::int as n, sum(households)::int as households from units')).toEqual({
+      n: 2166,
+      households: 3_063_393,
+    })
+    expect((await run(zip, options)).layers.units).toMatchObject({ added: 0, unchanged: 2166 })
+  })
+
   test('Dreieich: no boundary closes, so the extent stands for the community', async () => {
     await emptyDatabase(database)
     const { layers, rules } = await run([data('osm-dreieich-2022', 'dreieich.osm.gz')], {

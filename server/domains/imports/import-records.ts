@@ -16,10 +16,12 @@ import {
   discardAbandoned,
   discardImport,
   finishImport,
+  firstFinding,
   insertFindings,
   insertImport,
   stageChunk,
 } from './staging-queries.ts'
+import { storeStagedUnits } from './store-staged-units.ts'
 import { swapStaged } from './swap-queries.ts'
 import { validateStaged } from './validate-staged.ts'
 
@@ -67,18 +69,14 @@ export async function importRecords(
   }
   try {
     const read = await stageAll(db, importId, records, { options, step })
-    if (Object.keys(read).length === 0)
-      throw ruleViolation('records-needed', `${options.fileName} holds nothing that can be imported.`, {
-        remedy: 'Look at the findings of the import: they say why each feature was rejected.',
-      })
-    if (options.outline) {
-      const made = await provideCommunity(db, importId, options.outline)
-      if (made > 0) read.areas = (read.areas ?? 0) + made
-    }
+    if (Object.keys(read).length === 0) throw await nothingToImport(db, importId, options)
+    // A drawn outline is checked like any area; an extent is taken of what the checks have left.
+    if (options.outline?.kind === 'drawn') await provideCommunity(db, importId, options.outline, read)
     await step(0.5, 'import.validate')
     await asLongStatement(db, analyzeTables)
     if (!options.isCrsCertain) await guardStagedCrs(db, importId, options)
     await validateStaged(db, importId)
+    if (options.outline?.kind === 'extent') await provideCommunity(db, importId, options.outline, read)
     await step(0.6, 'import.place')
     await placeStagedRecords(db, importId, options.source)
     if (read.areas) await checkCoverage(db, importId)
@@ -86,6 +84,7 @@ export async function importRecords(
     await step(0.8, 'import.store')
     const report = await asLongStatement(db, async (trx) => {
       const stored = await swapStaged(trx, importId, options)
+      if (read.units) stored.units = await storeStagedUnits(trx, importId, options.actor)
       const finished = await finishImport(trx, importId, read, stored)
       await recordChange(trx, {
         actor: options.actor,
@@ -102,6 +101,16 @@ export async function importRecords(
     await discardImport(db, importId)
     throw error
   }
+}
+
+/** The first rejection says more than that there were some. */
+async function nothingToImport(db: Database, importId: string, { fileName }: ImportOptions) {
+  const [first] = await firstFinding(db, importId)
+  const reason = first ? ` ${first.subject}: ${first.message}` : ''
+  return ruleViolation('records-needed', `${fileName} holds nothing that can be imported.${reason}`, {
+    import: importId,
+    remedy: `GET /api/imports/${importId}/findings says why each feature was rejected.`,
+  })
 }
 
 type Staging = { options: ImportOptions; step: (share: number, name: ImportStep) => Promise<void> }

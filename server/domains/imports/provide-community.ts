@@ -12,12 +12,17 @@ export type Outline =
 /**
  * Stages the community of a source that brings none: grids are drawn in communities, so without one nothing could be placed.
  * An outline that was drawn always counts; an extent only where neither the source nor the database has a community. Both are listed.
- * @returns how many areas were staged: 0 or 1
+ * @param read counts of what was read by layer; the community counts as an area
  */
-export async function provideCommunity(db: Database, importId: string, outline: Outline): Promise<number> {
+export async function provideCommunity(
+  db: Database,
+  importId: string,
+  outline: Outline,
+  read: Record<string, number>,
+): Promise<void> {
   const { communities, last, extent } = await communitiesAndExtent(db, importId)
   const geometry = outline.kind === 'drawn' ? outline.geometry : communities === 0 ? extent : null
-  if (!geometry) return 0
+  if (!geometry) return
   const { staged, findings } = stageRecord(
     {
       layer: 'areas',
@@ -30,9 +35,10 @@ export async function provideCommunity(db: Database, importId: string, outline: 
   )
   if (!staged) {
     await insertFindings(db, importId, findings)
-    return 0
+    return
   }
   await stageChunk(db, importId, [staged])
+  read.areas = (read.areas ?? 0) + 1
   await insertFindings(db, importId, [
     {
       rule: `community-from-${outline.kind === 'drawn' ? 'outline' : 'extent'}`,
@@ -47,5 +53,4 @@ export async function provideCommunity(db: Database, importId: string, outline: 
       place: geometry,
     },
   ])
-  return 1
 }

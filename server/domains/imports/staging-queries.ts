@@ -43,6 +43,14 @@ export async function insertFindings(db: Database, importId: string, findings: r
   )
 }
 
+/** At most one row: the first thing found. */
+export const firstFinding = (db: Database, importId: string) =>
+  rows<{ subject: string; message: string }>(
+    db,
+    /* sql */ `select subject, message from import_findings where import_id = ? order by ordinal limit 1`,
+    [importId],
+  )
+
 /** Marks the import as done, empties its staging and answers the counts of each layer. */
 export async function finishImport(
   trx: Database,

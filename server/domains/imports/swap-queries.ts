@@ -3,6 +3,7 @@
  * Imports write other domains' tables here and nowhere else, because one set-based statement a table is what keeps
  * the transaction short.
  */
+import type { MultiPolygon } from 'geojson'
 import { type Database, rows } from '../../platform/database.ts'
 
 type Stored = { added: number; changed: number }
@@ -150,3 +151,24 @@ function swapSql(table: string, { columns, values, conflict }: Swap): string {
     select count(*) filter (where is_new)::int as added, count(*) filter (where not is_new)::int as changed
     from swapped`
 }
+
+/** One row a community that ready-made units are staged for. */
+export const unitCommunities = (trx: Database, importId: string) =>
+  rows<{ communityId: string }>(
+    trx,
+    /* sql */ `
+    select distinct community_id as "communityId" from import_staging
+    where import_id = ? and layer = 'units' order by 1`,
+    [importId],
+  )
+
+/** One row a ready-made unit of a community, in the order of the source. */
+export const stagedUnitsOf = (trx: Database, importId: string, communityId: string) =>
+  rows<{ sourceId: string; households: number; population: number; geometry: MultiPolygon }>(
+    trx,
+    /* sql */ `
+    select s.source_id as "sourceId", (s.properties ->> 'households')::int as households, ${POPULATION} as population,
+      ST_AsGeoJSON(s.geom, 7)::jsonb as geometry
+    from import_staging s where s.import_id = ? and s.layer = 'units' and s.community_id = ? order by s.ordinal`,
+    [importId, communityId],
+  )

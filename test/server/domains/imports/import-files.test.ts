@@ -147,6 +147,41 @@ describe('importFiles', () => {
     expect(drawn.layers).toMatchObject({ areas: { added: 1 }, buildings: { added: 1 } })
   })
 
+  test('ready-made units become a net with the weights they came with; twice the same is the same net', async ({
+    db,
+  }) => {
+    const units = [0, 1, 2].map((i) => ({
+      id: `u${i}`,
+      properties: { 户数: 100 + i },
+      geometry: square(120 + i * 0.01, 30, 0.01),
+    }))
+    const path = aFile('units.geojson', features(...units))
+    const report = await run(db, path, { layer: 'units', outline: 'extent' })
+    expect(report.layers.units).toMatchObject({ read: 3, added: 3 })
+    expect((await db.raw('select source_id, households from units order by source_id')).rows).toEqual([
+      { source_id: 'u0', households: 100 },
+      { source_id: 'u1', households: 101 },
+      { source_id: 'u2', households: 102 },
+    ])
+    expect(await countOf(db, 'unit_neighbours')).toBe(2)
+    const again = await run(db, path, { layer: 'units', outline: 'extent' })
+    expect(again.layers.units).toMatchObject({ added: 0, unchanged: 3 })
+    expect(await countOf(db, 'nets')).toBe(1)
+  })
+
+  test('a file that gives nothing says why', async ({ db }) => {
+    const line = {
+      type: 'LineString',
+      coordinates: [
+        [120, 30],
+        [120.01, 30],
+      ],
+    }
+    await expect(run(db, aFile('a.geojson', features({ id: 'r1', geometry: line })))).rejects.toThrow(
+      /holds nothing that can be imported. r1: A LineString cannot be one of the areas/,
+    )
+  })
+
   test('coordinates that look shifted are refused with the likely system, and taken when it is declared', async ({
     db,
   }) => {
