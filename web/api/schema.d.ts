@@ -1361,8 +1361,9 @@ export interface operations {
                                         max: number;
                                     };
                                     remedy: string;
-                                    /** @description label of the grid across the longest border */
+                                    /** @description label of the grid across the longest border, or the nearest one */
                                     nearestGrid?: string;
+                                    nearestMeters?: number;
                                     piecesNeeded?: number;
                                 } & {
                                     [key: string]: unknown;
