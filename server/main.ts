@@ -43,7 +43,7 @@ export const algorithmWorker = () => threadEntry('algorithms/worker', import.met
 /** Serves until a signal; `prepare` runs after the port is open (the demo of a first start) and then the server is ready. */
 export async function serve(
   config: Config,
-  prepare: (services: Services) => Promise<void> = async () => {},
+  prepare: (services: Services, address: string) => Promise<void> = async () => {},
 ): Promise<{ address: string; close: () => Promise<void> }> {
   const { services, close } = await openServices(config)
   let isReady = false
@@ -61,7 +61,7 @@ export async function serve(
   })
   await services.jobs.start({ all: services.engine === 'embedded' })
   const address = await app.listen({ host: config.WANGGE_HOST, port: config.WANGGE_PORT })
-  await prepare(services)
+  await prepare(services, address)
   isReady = true
   return { address, close: () => app.close() }
 }

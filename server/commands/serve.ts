@@ -16,16 +16,19 @@ export function registerServe(program: Command): void {
     .description('Serve the viewer and the API; a first start loads the demo.')
     .action(async () => {
       const config = readConfig()
-      const { address } = await serve(config, (services) => prepareFirstStart(services, config))
+      const { address } = await serve(config, (services, opened) =>
+        prepareFirstStart(services, config, opened),
+      )
       process.stdout.write(`wangge 网格 → ${address}\n`)
     })
 }
 
 /** An empty database gets the demo; one whose demo was interrupted gets the rest of it. */
-async function prepareFirstStart(services: Services, config: Config): Promise<void> {
+async function prepareFirstStart(services: Services, config: Config, address: string): Promise<void> {
   await discardAbandoned(services.db, { all: services.engine === 'embedded' })
   await sweepUploads(services)
-  if (config.WANGGE_DEMO !== 'none' && (await isEmptyDatabase(services.db))) await startDemo(services, config)
+  if (config.WANGGE_DEMO !== 'none' && (await isEmptyDatabase(services.db)))
+    await startDemo(services, config, address)
   const progress = openProgress()
   try {
     for (;;) {
@@ -39,8 +42,10 @@ async function prepareFirstStart(services: Services, config: Config): Promise<vo
   }
 }
 
-async function startDemo(services: Services, config: Config) {
-  process.stdout.write('第一次启动：正在装载虚构示例数据… First start: loading the fictional demo …\n')
+async function startDemo(services: Services, config: Config, address: string) {
+  process.stdout.write(
+    `第一次启动：正在装载虚构示例数据，进度见 ${address}\nFirst start: loading the fictional demo; ${address} shows how far it is.\n`,
+  )
   const input: DemoJob = {
     size: config.WANGGE_DEMO as DemoJob['size'],
     seed: DEMO_SEED,

@@ -38,9 +38,12 @@ export const ruleViolation = (rule: string, message: string, facts: Record<strin
 export const conflict = (message: string, facts: Record<string, unknown> = {}) =>
   new DomainError('conflict', message, facts)
 
-/** What a job row or a command prints of any error: the message of ours, a plain sentence for the rest. */
+/** What a job row says of an error: ours in our words; of others only that they happened, for their words may quote rows. */
 export function describeError(error: unknown): { type: string; detail: string } & Record<string, unknown> {
   if (error instanceof DomainError)
     return { type: `/problems/${error.kind}`, detail: error.message, ...error.facts }
-  return { type: '/problems/internal', detail: error instanceof Error ? error.message : String(error) }
+  return {
+    type: '/problems/internal',
+    detail: 'Something went wrong inside the server; its log says what.',
+  }
 }

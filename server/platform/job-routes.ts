@@ -1,7 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import { type Database, rows } from './database.ts'
-import { notFound } from './errors.ts'
+import { DomainError, notFound } from './errors.ts'
 import { Id } from './schemas.ts'
 import './services.ts'
 
@@ -50,14 +50,25 @@ export const jobRoutes: FastifyPluginAsyncTypebox = async (app) => {
       config: { access: { role: 'planner', jurisdiction: 'public' } },
       schema: { ...schema, operationId: 'cancelJob', summary: 'Ask a job to stop' },
     },
-    (request) =>
-      oneJob(
+    async (request) => {
+      const { id } = request.params
+      const { principal } = request
+      const [job] = await rows<{ owner: string }>(
+        app.db,
+        /* sql */ `select requested_by as owner from jobs where id = ?`,
+        [id],
+      )
+      if (!job) throw notFound('job', id)
+      if (job.owner !== principal.name && principal.role !== 'admin')
+        throw new DomainError('forbidden', `The job belongs to ${job.owner}; only they or an admin stop it.`)
+      return oneJob(
         app.db,
         /* sql */ `
         update jobs set cancel_requested = true,
           state = case when state = 'queued' then 'cancelled' else state end
         where id = ? returning ${JOB_COLUMNS}`,
-        request.params.id,
-      ),
+        id,
+      )
+    },
   )
 }

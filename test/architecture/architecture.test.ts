@@ -102,3 +102,13 @@ test('decisions are numbered, each number once', () => {
   expect(numbers).not.toContain(undefined)
   expect(new Set(numbers).size).toBe(numbers.length)
 })
+
+const commands = [...readme.matchAll(/^\| `wangge (\w+)` \|/gm)].map(([, name]) => name)
+
+test('the README lists exactly the commands there are', () => {
+  const source = readFileSync('server/commands/wangge.ts', 'utf8')
+  const registered = [...source.matchAll(/^register(\w+)\(program\)/gm)].map(([, name]) =>
+    name?.toLowerCase(),
+  )
+  expect(commands.toSorted()).toEqual(registered.toSorted())
+})

@@ -13,19 +13,16 @@ import { openWorkerPool } from '../../server/platform/worker-pool.ts'
 import { emptyDatabase, openTestDatabase } from './engine.ts'
 
 /** The worker's database and thread pool, opened once and kept for all its files. */
-let opened: Promise<Omit<Services, 'jobs'> & { empty: () => Promise<void> }> | undefined
+let opened: Promise<Omit<Services, 'jobs' | 'dataDirectory'> & { empty: () => Promise<void> }> | undefined
 
 async function openOnce() {
   const database = await openTestDatabase(inject('engine'))
   const workers = openWorkerPool(algorithmWorker())
-  const dataDirectory = mkdtempSync(join(tmpdir(), 'wangge-test-'))
-  process.once('exit', () => rmSync(dataDirectory, { recursive: true, force: true }))
   return {
     db: database.db,
     engine: database.engine,
     capabilities: await askCapabilities(database.db),
     workers,
-    dataDirectory,
     empty: () => emptyDatabase(database),
   }
 }
@@ -35,9 +32,14 @@ export const test = base
     opened ??= openOnce()
     const { empty, ...shared } = await opened
     await empty()
-    const services: Services = { ...shared, jobs: new JobRunner(shared.db) }
+    // Uploads of one test are none of another's business.
+    const dataDirectory = mkdtempSync(join(tmpdir(), 'wangge-test-'))
+    const services: Services = { ...shared, dataDirectory, jobs: new JobRunner(shared.db) }
     registerJobs(services)
-    onCleanup(() => services.jobs.stop())
+    onCleanup(async () => {
+      await services.jobs.stop()
+      rmSync(dataDirectory, { recursive: true, force: true })
+    })
     return services
   })
   .extend('db', async ({ services }) => services.db)

@@ -1,8 +1,9 @@
+import type { MultiPolygon } from 'geojson'
 import { v7 as uuidv7 } from 'uuid'
 import { nearestShapes } from '../../algorithms/geometry/nearest-shapes.ts'
 import { orderInRows } from '../../algorithms/geometry/order-in-rows.ts'
 import type { PartitionResult } from '../../algorithms/partition/partition-units.ts'
-import { mergeUnits } from '../../algorithms/topology/merge-units.ts'
+import { dissolveUnits } from '../../algorithms/topology/dissolve-arcs.ts'
 import type { LoadedNet } from '../units/index.ts'
 import { describeExceptions } from './describe-exceptions.ts'
 import type { communitiesOfPlan, NewGrid } from './queries.ts'
@@ -19,7 +20,7 @@ export function gridsOfZones(
   partition.zoneOfUnit.forEach((zone, unit) => {
     members[zone]?.push(unit)
   })
-  const geometries = members.map((units) => mergeUnits(net.topology, units))
+  const geometries = members.map((units) => outlineOf(net, units))
   const boxes = geometries.map(({ coordinates }) => boxOf(coordinates))
   const centres = boxes.map((box): [number, number] => [
     (box.west + box.east) / 2,
@@ -54,6 +55,13 @@ export function gridsOfZones(
       unitIds: units.map((unit) => unit.id),
     }
   })
+}
+
+/** The union of units from their shared arcs, never by clipping polygons. */
+function outlineOf(net: LoadedNet, units: readonly number[]): MultiPolygon {
+  const outline = dissolveUnits(net.topology, units)
+  if (outline?.type === 'MultiPolygon') return outline
+  return { type: 'MultiPolygon', coordinates: outline ? [outline.coordinates] : [] }
 }
 
 type Box = { west: number; south: number; east: number; north: number }

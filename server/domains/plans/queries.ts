@@ -146,7 +146,6 @@ export type NewGrid = {
 /** Stores grids with the units assigned to them. */
 export async function insertGrids(trx: Database, planId: string, grids: readonly NewGrid[]) {
   const json = JSON.stringify(grids)
-  // A ring that touches itself at a node is one ring to the topology and two to OGC: MakeValid splits it, adding no vertex.
   await rows(
     trx,
     /* sql */ `
@@ -154,7 +153,7 @@ export async function insertGrids(trx: Database, planId: string, grids: readonly
       unit_count, building_count, exception, geom)
     select g."countyId", :planId, g.id, g."communityId", g.label, g.name, g."nameEn", g.households, g.population,
       g."unitCount", g."buildingCount", g.exception,
-      ST_Multi(ST_CollectionExtract(ST_MakeValid(ST_SetSRID(ST_GeomFromGeoJSON(g.geometry), 4326)), 3))
+      ST_SetSRID(ST_GeomFromGeoJSON(g.geometry), 4326)
     from jsonb_to_recordset(:json::jsonb) as g("countyId" uuid, id uuid, "communityId" uuid, label text, name text,
       "nameEn" text, households int, population int, "unitCount" int, "buildingCount" int, exception jsonb,
       geometry jsonb)`,

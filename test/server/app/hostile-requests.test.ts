@@ -236,7 +236,16 @@ test('other methods than those of a route are answered', async ({ app, db }) => 
   }
 })
 
-const NOWHERE = ['/%', '/%zz', '/api/%ff', '/nowhere', '/api/nowhere', '//', '/api//areas', '/api/areas/']
+const NOWHERE = [
+  '/%',
+  '/%zz',
+  '/api/%ff',
+  '/nowhere',
+  '/api/nowhere',
+  '//nowhere',
+  '/api//areas',
+  '/api/areas/',
+]
 
 test('an address of no route is answered by a problem', async ({ app }) => {
   for (const url of [...NOWHERE, `/api/${'x'.repeat(5000)}`]) {
