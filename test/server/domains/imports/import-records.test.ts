@@ -144,6 +144,19 @@ describe('importRecords', () => {
     expect(report.layers.buildings).toMatchObject({ added: 1, rejected: 1 })
   })
 
+  test('a data set of one community can be imported again, and joined', async ({ db }) => {
+    const records = [community('a', 120), building('1', 120.002)]
+    await importRecords(db, records, OPTIONS)
+    const again = await importRecords(db, records, OPTIONS)
+    expect(again.layers.buildings).toMatchObject({ unchanged: 1 })
+    expect(
+      await countOf(
+        db,
+        `select count(*)::int as count from areas a join buildings b on ST_DWithin(a.geom, b.geom, 0.001) and a.geom && b.geom`,
+      ),
+    ).toBe(1)
+  })
+
   test('buildings without any community say what is missing', async ({ db }) => {
     await expect(importRecords(db, [building('1', 120)], OPTIONS)).rejects.toMatchObject({
       facts: { rule: 'areas-needed' },
