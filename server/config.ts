@@ -19,11 +19,17 @@ export const ConfigSchema = Type.Object({
   WANGGE_TIME_ZONE: Type.String({ default: 'Asia/Shanghai', description: 'time zone of effective dates' }),
   WANGGE_LOG_LEVEL: Type.Union(
     ['fatal', 'error', 'warn', 'info', 'debug', 'silent'].map((level) => Type.Literal(level)),
-    { default: 'warn', description: 'how much to log; info also logs every request' },
+    {
+      default: 'warn',
+      description: 'how much to log: fatal, error, warn, info (also every request), debug or silent',
+    },
   ),
   WANGGE_DEMO: Type.Union(
     ['town', 'county', 'city', 'none'].map((size) => Type.Literal(size)),
-    { default: 'town', description: 'demo that a first start loads into an empty database' },
+    {
+      default: 'town',
+      description: 'demo that a first start loads into an empty database: town, county, city or none',
+    },
   ),
   WANGGE_ALLOWED_HOSTS: Type.String({
     default: 'localhost,127.0.0.1,[::1]',
@@ -41,7 +47,10 @@ export type Config = Readonly<Static<typeof ConfigSchema>>
 export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''))
   try {
-    return envSchema<Static<typeof ConfigSchema>>({ schema: ConfigSchema, data: given, env: false })
+    const config = envSchema<Static<typeof ConfigSchema>>({ schema: ConfigSchema, data: given, env: false })
+    // Throws a RangeError for a zone nobody knows.
+    new Intl.DateTimeFormat('en', { timeZone: config.WANGGE_TIME_ZONE })
+    return config
   } catch (error) {
     const problem = error instanceof Error ? error.message.replaceAll('env/', '') : String(error)
     throw new DomainError('invalid-request', `A setting is wrong: ${problem}.`, {

@@ -1,9 +1,11 @@
 /** The process: config → database → app → listen → close. */
 import closeWithGrace from 'close-with-grace'
+import type { FastifyInstance } from 'fastify'
 import { buildApp, registerJobs } from './app.ts'
 import type { Config } from './config.ts'
 import { askCapabilities } from './platform/capabilities.ts'
 import { type OpenDatabase, openDatabase } from './platform/database.ts'
+import { DomainError } from './platform/errors.ts'
 import { JobRunner } from './platform/jobs.ts'
 import { migrateUp } from './platform/migrations.ts'
 import type { Services } from './platform/services.ts'
@@ -55,13 +57,36 @@ export async function serve(
     isReady: () => isReady,
   })
   app.addHook('onClose', close)
-  closeWithGrace({ delay: 10_000 }, async ({ err }) => {
+  const graceful = closeWithGrace({ delay: 10_000 }, async ({ err }) => {
     if (err) app.log.error(err)
     await app.close()
   })
-  await services.jobs.start({ all: services.engine === 'embedded' })
-  const address = await app.listen({ host: config.WANGGE_HOST, port: config.WANGGE_PORT })
-  await prepare(services, address)
-  isReady = true
-  return { address, close: () => app.close() }
+  try {
+    const address = await listen(app, config)
+    await services.jobs.start({ all: services.engine === 'embedded' })
+    await prepare(services, address)
+    isReady = true
+    return { address, close: () => app.close() }
+  } catch (error) {
+    // A server that cannot start must end, and not with 0, or nobody would start it again.
+    graceful.uninstall()
+    await app.close()
+    throw error
+  }
+}
+
+async function listen(app: FastifyInstance, config: Config): Promise<string> {
+  const { WANGGE_HOST: host, WANGGE_PORT: port } = config
+  try {
+    return await app.listen({ host, port })
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException
+    throw new DomainError(
+      'unavailable',
+      code === 'EADDRINUSE'
+        ? `Port ${port} of ${host} is in use by another program.`
+        : `Nothing can listen at ${host}:${port}: ${message}.`,
+      { remedy: 'Set WANGGE_PORT (0 = any free one) or WANGGE_HOST.' },
+    )
+  }
 }

@@ -20,6 +20,11 @@ registerImport(program)
 registerKey(program)
 registerPartition(program)
 
+// `wangge … | head` closes our output: that is no failure.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error
+})
+
 try {
   await program.parseAsync()
 } catch (error) {

@@ -15,7 +15,7 @@ const held = new Set<string>()
  * @throws  DomainError `unavailable` naming the pid that holds it; a lock left by a dead process is taken over
  */
 export function takeLock(directory: string): () => void {
-  mkdirSync(directory, { recursive: true })
+  makeDirectory(directory)
   const path = join(resolve(directory), 'wangge.pid')
   const mine = `${process.pid}\n${startOf(process.pid)}\n`
   for (let attempt = 0; attempt < 5; attempt++) {
@@ -32,6 +32,18 @@ export function takeLock(directory: string): () => void {
     removeStale(path, found)
   }
   throw new DomainError('unavailable', `The lock ${path} could not be taken.`, { directory })
+}
+
+function makeDirectory(directory: string) {
+  try {
+    mkdirSync(directory, { recursive: true })
+  } catch (error) {
+    throw new DomainError(
+      'unavailable',
+      `The data directory ${directory} cannot be made: ${(error as Error).message}.`,
+      { directory, remedy: 'Set WANGGE_DATA_DIR to a folder that may be written.' },
+    )
+  }
 }
 
 function refuseIfHeld(path: string, found: string, directory: string) {

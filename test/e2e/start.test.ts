@@ -53,6 +53,24 @@ describe('a first start', () => {
   })
 })
 
+test('a port in use ends the start with what to do', () => {
+  const other = aDataDirectory()
+  const started = spawnSync('node', ['dist/server/commands/wangge.js', 'serve'], {
+    env: {
+      ...process.env,
+      DATABASE_URL: '',
+      WANGGE_DATA_DIR: other.path,
+      WANGGE_DEMO: 'none',
+      WANGGE_PORT: new URL(running().address).port,
+    },
+    encoding: 'utf8',
+    timeout: 120_000,
+  })
+  other.remove()
+  expect(started.status).toBe(1)
+  expect(started.stderr).toContain('Set WANGGE_PORT')
+})
+
 test('a second start keeps the data', async () => {
   const before = await publishedPlan()
   expect(await running().stop('SIGTERM')).toBe(0)

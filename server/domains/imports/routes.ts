@@ -115,6 +115,10 @@ export const routes: FastifyPluginAsyncTypebox = async (app) => {
 
 function partsOf(request: FastifyRequest): AsyncIterable<UploadPart> {
   if (request.isMultipart()) return partsOfForm(request.parts())
+  if (!request.body)
+    throw invalidRequest('body', 'The request has no body.', {
+      remedy: 'Send files as multipart/form-data, or {"features": …, "options": …} as application/json.',
+    })
   const { features, options = {} } = request.body as Static<typeof ImportBodySchema>
   return partsOfBody(features, options)
 }

@@ -116,6 +116,18 @@ export const communitiesOfPlan = (db: Database, planId: string) =>
     [planId],
   )
 
+/** The job that balances the plan or is about to, if there is one. */
+export async function findBalanceJob(db: Database, planId: string): Promise<{ id: string } | undefined> {
+  const [job] = await rows<{ id: string }>(
+    db,
+    /* sql */ `
+    select id from jobs where kind = 'plan.balance' and state in ('queued', 'running') and input ->> 'planId' = ?
+    order by created_at limit 1`,
+    [planId],
+  )
+  return job
+}
+
 /** Takes the grids of some communities out of a draft, assignments included. */
 export async function deleteGrids(trx: Database, planId: string, communityIds: readonly string[]) {
   await rows(

@@ -6,7 +6,7 @@ import { assertInside } from '../identity/index.ts'
 import { createPlan } from './create-plan.ts'
 import type { BalanceJob } from './jobs.ts'
 import { publishPlan } from './publish-plan.ts'
-import { communitiesOfPlan, findPlan, listGridFeatures, listPlans } from './queries.ts'
+import { communitiesOfPlan, findBalanceJob, findPlan, listGridFeatures, listPlans } from './queries.ts'
 import {
   BalanceSchema,
   CreatePlanSchema,
@@ -151,6 +151,12 @@ export const routes: FastifyPluginAsyncTypebox<{ timeZone: string }> = async (ap
       refuseStale(plan, request.headers['if-match'])
       if (plan.status !== 'draft')
         throw new DomainError('conflict', `The plan is ${plan.status}; only a draft can be balanced.`)
+      const waiting = await findBalanceJob(app.db, plan.id)
+      if (waiting)
+        throw new DomainError('conflict', 'The plan is being balanced already.', {
+          job: waiting.id,
+          remedy: `Wait for it: GET /api/jobs/${waiting.id}`,
+        })
       const input: BalanceJob = {
         planId: plan.id,
         ...(request.body.communities ? { communityIds: request.body.communities } : {}),

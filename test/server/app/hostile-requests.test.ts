@@ -205,6 +205,7 @@ test.for(routes.filter(({ method }) => method !== 'get'))(
   async (route, { app, db }) => {
     const { authorization } = await aKey(db)
     const attack = new Attack(app, route, { authorization })
+    await attack.send({}, 'no body at all')
     for (const [contentType, payload] of RAW_BODIES) {
       const headers = contentType ? { 'content-type': contentType } : {}
       await attack.send({ headers, payload }, `${contentType} ${payload.slice(0, 60)}`)
