@@ -1,22 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
-import { readConfig } from '../config.ts'
-import {
-  discardAbandoned,
-  type FileOptions,
-  type ImportAndBuildReport,
-  importAndBuild,
-  readOutline,
-} from '../domains/imports/index.ts'
-import { openServices } from '../main.ts'
-import { openProgress } from './progress-bar.ts'
+import type { ImportFlags } from './import/run-import.ts'
 
-type ImportFlags = Omit<FileOptions, 'outline' | 'fields' | 'barrier' | 'buildUnits'> & {
-  outline?: string
-  field?: NonNullable<FileOptions['fields']>
-  barrier?: NonNullable<FileOptions['barrier']>
-  units?: boolean
-  json?: true
-}
+type ImportFields = NonNullable<ImportFlags['field']>
 
 export function registerImport(program: Command): void {
   program
@@ -72,53 +57,9 @@ export function registerImport(program: Command): void {
     .option('--no-units', 'leave the units as they are')
     .option('--ignore-crs-guard', 'the coordinates are right although they look shifted')
     .option('--json', 'print the result as JSON')
-    .action(runImport)
-}
-
-async function runImport(paths: string[], flags: ImportFlags) {
-  const options = await optionsOf(flags)
-  const { services, close } = await openServices(readConfig())
-  const progress = openProgress()
-  try {
-    await discardAbandoned(services.db, { all: services.engine === 'embedded' })
-    const report = await importAndBuild(services, {
-      files: paths.map((path) => ({ path })),
-      options,
-      actor: 'wangge import',
-      onProgress: async (share, step) => progress.show(share, step),
-    })
-    progress.stop()
-    process.stdout.write(flags.json ? `${JSON.stringify(report)}\n` : `${linesOf(report).join('\n')}\n`)
-  } finally {
-    progress.stop()
-    await close()
-  }
-}
-
-async function optionsOf({ outline, field, units, json: _, ...options }: ImportFlags): Promise<FileOptions> {
-  return {
-    ...options,
-    ...(field && Object.keys(field).length > 0 ? { fields: field } : {}),
-    ...(units === undefined ? {} : { buildUnits: units }),
-    ...(outline === undefined
-      ? {}
-      : { outline: outline === 'extent' ? 'extent' : await readOutline(outline) }),
-  }
-}
-
-function linesOf({ importId, layers, rules, findings, units }: ImportAndBuildReport): string[] {
-  const counts = Object.entries(layers).map(
-    ([layer, it]) =>
-      `${layer.padEnd(10)} ${it.read} read, ${it.added} added, ${it.changed} changed, ${it.unchanged} unchanged, ${it.repaired} repaired, ${it.rejected} rejected`,
-  )
-  const found = Object.entries(rules).map(([rule, count]) => `  ${String(count).padStart(6)}  ${rule}`)
-  return [
-    ...counts,
-    ...(units ? [`units      ${units.unitCount}, ${units.findingCount} findings`] : []),
-    ...(findings > 0
-      ? [`${findings} findings (GET /api/imports/${importId}/findings):`, ...found]
-      : ['No findings.']),
-  ]
+    .action(async (paths: string[], flags: ImportFlags) =>
+      (await import('./import/run-import.ts')).runImport(paths, flags),
+    )
 }
 
 function wholeNumber(text: string): number {
@@ -144,17 +85,14 @@ const FIELDS = [
   'tunnel',
 ]
 
-function collectField(
-  text: string,
-  fields: NonNullable<FileOptions['fields']>,
-): NonNullable<FileOptions['fields']> {
+function collectField(text: string, fields: ImportFields): ImportFields {
   const [what = '', ...name] = text.split('=')
   if (!FIELDS.includes(what) || name.length === 0)
     throw new InvalidArgumentError(`Expected WHAT=NAME, WHAT one of ${FIELDS.join(', ')}.`)
   return { ...fields, [what]: name.join('=') }
 }
 
-function barrierOf(text: string): NonNullable<FileOptions['barrier']> {
+function barrierOf(text: string): ImportFlags['barrier'] {
   const [kind = '', barrierClass = ''] = text.split(':')
   if (!['water', 'rail', 'road', 'link'].includes(kind) || barrierClass === '')
     throw new InvalidArgumentError('Expected KIND:CLASS, KIND one of water, rail, road, link.')

@@ -1,14 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
-import { readConfig } from '../config.ts'
-import { issueKey, type KeySummary, listKeys, revokeKey } from '../domains/identity/index.ts'
-import { openServices } from '../main.ts'
-import { ROLES, type Role } from '../platform/access.ts'
-import type { Database } from '../platform/database.ts'
-
-const ACTOR = 'wangge key'
-const DAY_MILLISECONDS = 86_400_000
-
-type CreateOptions = { name: string; role: Role; area?: string[]; days?: number; json?: true }
+import { ROLES } from '../platform/access.ts'
+import type { CreateOptions, PrintOptions } from './key/manage-keys.ts'
 
 export function registerKey(program: Command): void {
   const key = program.command('key').description('API keys: make one, list them, revoke one.')
@@ -21,45 +13,21 @@ export function registerKey(program: Command): void {
     .option('--area <id...>', 'areas it may act in, with everything below them (default: everywhere)')
     .option('--days <number>', 'how long it is valid (default: until revoked)', positiveNumber)
     .option('--json', 'print JSON')
-    .action((options: CreateOptions) =>
-      withDatabase(async (db) => {
-        const { name, role, area = null, days } = options
-        const expiresAt = days === undefined ? null : new Date(Date.now() + days * DAY_MILLISECONDS)
-        const issued = await issueKey(db, { name, role, areaIds: area, expiresAt }, ACTOR)
-        print(options, issued, [`${issued.secret}`, describe(issued), 'The secret is not shown again.'])
-      }),
-    )
+    .action(async (options: CreateOptions) => (await import('./key/manage-keys.ts')).createKey(options))
 
   key
     .command('list')
     .description('All keys, without their secrets.')
     .option('--json', 'print JSON')
-    .action((options: { json?: true }) =>
-      withDatabase(async (db) => {
-        const keys = await listKeys(db)
-        print(options, { keys }, keys.length ? keys.map(describe) : ['There are no keys.'])
-      }),
-    )
+    .action(async (options: PrintOptions) => (await import('./key/manage-keys.ts')).printKeys(options))
 
   key
     .command('revoke <id>')
     .description('End a key at once.')
     .option('--json', 'print JSON')
-    .action((id: string, options: { json?: true }) =>
-      withDatabase(async (db) => {
-        const revoked = await revokeKey(db, id, ACTOR)
-        print(options, revoked, [describe(revoked)])
-      }),
+    .action(async (id: string, options: PrintOptions) =>
+      (await import('./key/manage-keys.ts')).endKey(id, options),
     )
-}
-
-async function withDatabase(work: (db: Database) => Promise<void>) {
-  const { services, close } = await openServices(readConfig())
-  try {
-    await work(services.db)
-  } finally {
-    await close()
-  }
 }
 
 function positiveNumber(text: string): number {
@@ -67,16 +35,3 @@ function positiveNumber(text: string): number {
   if (Number.isFinite(number) && number > 0) return number
   throw new InvalidArgumentError(`${text} is not a number of days above 0.`)
 }
-
-const describe = (key: KeySummary) =>
-  [
-    key.id,
-    key.state.padEnd(7),
-    key.role.padEnd(10),
-    key.name,
-    key.areaIds ? `areas ${key.areaIds.join(' ')}` : 'everywhere',
-    key.expiresAt ? `until ${key.expiresAt}` : 'until revoked',
-  ].join('  ')
-
-const print = (options: { json?: true }, result: object, lines: string[]) =>
-  process.stdout.write(options.json ? `${JSON.stringify(result, null, 2)}\n` : `${lines.join('\n')}\n`)

@@ -1,0 +1,101 @@
+import { writeFileSync } from 'node:fs'
+import { invalidRequest } from '../../platform/errors.ts'
+import { describePlan, holdsBand, type PlanReport } from './describe-plan.ts'
+import { gridFeatures } from './grid-features.ts'
+import type { TypedOptions } from './read-options.ts'
+import { type NamedPlan, type PartitionRun, runPartition } from './run-partition.ts'
+
+const EXIT_NO_PLAN = 3
+
+/** `wangge partition` after its options: reads, divides, writes the files and prints the figures. */
+export async function partitionFile(path: string, options: TypedOptions): Promise<void> {
+  const started = performance.now()
+  const bar = await openBar()
+  bar?.start(100, 0)
+  const run = runPartition(path, options, (share) => bar?.update(Math.floor(share * 100)))
+  bar?.stop()
+  run.plans.forEach((named, index) => {
+    writePlan(run, named, { options, suffix: index === 0 ? '' : `.${index + 1}` })
+  })
+  const reports = run.plans.map((named) => reportOf(run, named))
+  const seconds = Number(((performance.now() - started) / 1000).toFixed(2))
+  printReport(run, { reports, seconds, isJson: options.json === true })
+  process.exitCode = isHeld(run) ? 0 : EXIT_NO_PLAN
+}
+
+/** A progress bar on a terminal; its package is loaded only for one. */
+async function openBar() {
+  if (!process.stderr.isTTY) return undefined
+  const { SingleBar } = await import('cli-progress')
+  return new SingleBar({ format: '{bar} {percentage}%', stopOnComplete: true })
+}
+
+/** The first plan is the one that counts; alternatives are beside it. */
+function isHeld({ plans, request }: PartitionRun): boolean {
+  const { plan, micro } = plans[0]!
+  const hasWishedCount = request.zones === undefined || plan.zoneCount === request.zones
+  return hasWishedCount && holdsBand(plan) && (!micro || holdsBand(micro.plan))
+}
+
+type TieredReport = PlanReport & { seed: number; tiers?: PlanReport[] }
+
+function reportOf(run: PartitionRun, { seed, plan, zoneNames, micro }: NamedPlan): TieredReport {
+  const unitIds = run.units.map(({ id }) => id)
+  const totalWeight = run.units.reduce((sum, { weight }) => sum + weight, 0)
+  const { min, max } = run.request
+  const names = { zoneNames, unitIds, totalWeight, hasCurrent: run.hasCurrent, min, max }
+  const report = { ...describePlan(plan, names), seed }
+  if (!micro || !run.request.tier) return report
+  const microNames = { ...names, zoneNames: micro.zoneNames, hasCurrent: false, ...run.request.tier }
+  return { ...report, tiers: [describePlan(micro.plan, microNames)] }
+}
+
+function writePlan(
+  { units, topology }: PartitionRun,
+  { plan, zoneNames, micro }: NamedPlan,
+  { options, suffix }: { options: TypedOptions; suffix: string },
+): void {
+  const numbered = (path: string) => path.replace(/(\.[^./\\]+)?$/, `${suffix}$1`)
+  if (options.assignment) {
+    const finest = micro ?? { plan, zoneNames }
+    const zones = units.map(({ id }, unit) => [id, finest.zoneNames[finest.plan.zoneOfUnit[unit]!]])
+    writeJson(numbered(options.assignment), Object.fromEntries(zones))
+  }
+  if (options.out) {
+    const tiers = [
+      { tier: 'grid' as const, plan, zoneNames },
+      ...(micro ? [{ tier: 'micro' as const, plan: micro.plan, zoneNames: micro.zoneNames }] : []),
+    ]
+    writeJson(numbered(options.out), gridFeatures(topology.topology, tiers))
+  }
+}
+
+function writeJson(path: string, content: unknown): void {
+  try {
+    writeFileSync(path, `${JSON.stringify(content)}\n`)
+  } catch (error) {
+    throw invalidRequest(path, `${path} cannot be written: ${(error as Error).message}.`)
+  }
+}
+
+type Printed = { reports: readonly TieredReport[]; seconds: number; isJson: boolean }
+
+function printReport({ warnings }: PartitionRun, { reports, seconds, isJson }: Printed): void {
+  const [report, ...alternatives] = reports
+  if (isJson) {
+    const others = alternatives.length > 0 ? { alternatives } : {}
+    process.stdout.write(`${JSON.stringify({ ...report, seconds, ...others, warnings }, null, 2)}\n`)
+    return
+  }
+  for (const warning of warnings) process.stderr.write(`wangge: ${warning}\n`)
+  for (const { exceptions, tiers, ...figures } of reports) {
+    const lines = Object.entries(figures).map(([name, value]) => `${name.padEnd(30)}${value ?? '-'}`)
+    for (const { zone, message, remedy } of [
+      ...exceptions,
+      ...(tiers?.flatMap((tier) => tier.exceptions) ?? []),
+    ])
+      lines.push(`  zone ${zone}: ${message} ${remedy}`)
+    process.stdout.write(`${lines.join('\n')}\n`)
+  }
+  process.stdout.write(`${'seconds'.padEnd(30)}${seconds}\n`)
+}
