@@ -4,9 +4,17 @@ import {
   partitionUnits as partition,
   type UnitGraph,
 } from './partition/partition-units.ts'
+import { followSharedProgress, type SharedProgress } from './shared-progress.ts'
 
 export { assembleNet } from './topology/assemble-net.ts'
 export { divideBlocks } from './topology/divide-block.ts'
 
-export const partitionUnits = ({ graph, options }: { graph: UnitGraph; options: PartitionOptions }) =>
-  partition(graph, options)
+export type PartitionTask = {
+  graph: UnitGraph
+  options: Omit<PartitionOptions, 'onProgress' | 'shouldStop'>
+  /** Where the share done is written and the wish to stop is looked for. */
+  shared?: SharedProgress
+}
+
+export const partitionUnits = ({ graph, options, shared }: PartitionTask) =>
+  partition(graph, { ...options, ...(shared && followSharedProgress(shared)) })

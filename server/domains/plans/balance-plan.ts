@@ -1,22 +1,11 @@
-import type { PartitionOptions, PartitionResult } from '../../algorithms/partition/partition-units.ts'
 import type { Database } from '../../platform/database.ts'
 import { conflict, notFound } from '../../platform/errors.ts'
 import { cancelled } from '../../platform/jobs.ts'
 import { recordChange } from '../../platform/record-change.ts'
 import type { WorkerPool } from '../../platform/worker-pool.ts'
-import { loadNet } from '../units/index.ts'
-import { gridsOfZones } from './grids-of-zones.ts'
-import {
-  bumpRevision,
-  communitiesOfPlan,
-  deleteGrids,
-  findPlan,
-  insertGrids,
-  lockPlan,
-  type NewGrid,
-} from './queries.ts'
-import type { Plan, PlanRules } from './schemas.ts'
-import { unitGraphOfNet } from './unit-graph-of-net.ts'
+import { divideCommunities } from './divide-communities.ts'
+import { bumpRevision, communitiesOfPlan, deleteGrids, findPlan, insertGrids, lockPlan } from './queries.ts'
+import type { Plan } from './schemas.ts'
 
 export type BalanceRequest = {
   planId: string
@@ -36,19 +25,16 @@ export async function balancePlan(
   if (!plan) throw notFound('plan', request.planId)
   refuseUnlessDraft(plan.status)
   const communities = await chosenCommunities(db, request)
-  const grids = new Map<string, NewGrid[]>()
-  let done = 0
-  await inPairs(communities, async (community) => {
-    if (request.isCancelled?.()) throw cancelled()
-    const net = await loadNet(db, { netId: community.netId })
-    const partition = await workers.run<PartitionResult>('partitionUnits', {
-      graph: unitGraphOfNet(net),
-      options: optionsOf(plan.rules),
-    })
-    grids.set(community.id, gridsOfZones(net, partition, { community, band: plan.rules.band }))
-    done++
-    await request.onProgress?.(done / communities.length)
-  })
+  const grids = await divideCommunities(
+    { db, workers },
+    {
+      communities,
+      rules: plan.rules,
+      ...(request.onProgress && { onProgress: request.onProgress }),
+      ...(request.isCancelled && { isCancelled: request.isCancelled }),
+    },
+  )
+  if (request.isCancelled?.()) throw cancelled()
   await db.transaction(async (trx) => {
     const locked = await lockPlan(trx, plan.id)
     refuseUnlessDraft(locked?.status)
@@ -84,15 +70,4 @@ async function chosenCommunities(db: Database, { planId, communityIds }: Balance
   const unknown = communityIds.find((id) => !all.some((community) => community.id === id))
   if (unknown) throw notFound('community of this plan', unknown)
   return all.filter(({ id }) => communityIds.includes(id))
-}
-
-const optionsOf = ({ band, prefer, seed }: PlanRules): PartitionOptions => ({ ...band, prefer, seed })
-
-/** Two at a time: one in each thread of a small machine, and few nets in memory at once. */
-async function inPairs<Item>(items: readonly Item[], work: (item: Item) => Promise<void>) {
-  const queue = [...items]
-  const worker = async () => {
-    for (let item = queue.shift(); item !== undefined; item = queue.shift()) await work(item)
-  }
-  await Promise.all([worker(), worker()])
 }
