@@ -5,6 +5,7 @@ export type UnitGridOptions = {
   columns: number
   /** Weight of each unit, row by row; its length gives the number of units. */
   weights: readonly number[]
+  furtherWeights?: readonly (readonly number[])[]
   /** Side of a square unit. */
   sideMeters?: number
   /** Units that are not there for their neighbours: edges to them are left out. */
@@ -27,6 +28,9 @@ export function aUnitGrid(options: UnitGridOptions): UnitGraph {
   const { offsets, neighbours, pairOf } = buildCsrGraph(weights.length, pairs)
   return {
     weights: Float64Array.from(weights),
+    ...(options.furtherWeights && {
+      furtherWeights: options.furtherWeights.map((each) => Float64Array.from(each)),
+    }),
     areasSquareMeters: new Float64Array(weights.length).fill(sideMeters * sideMeters),
     perimetersMeters: new Float64Array(weights.length).fill(4 * sideMeters),
     offsets,

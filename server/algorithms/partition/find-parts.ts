@@ -1,5 +1,12 @@
 import { labelComponents } from '../graph/label-components.ts'
-import { isCarrier, isSameRegion, type PartitionOptions, type UnitGraph } from './unit-graph.ts'
+import {
+  allBands,
+  allWeights,
+  isCarrier,
+  isSameRegion,
+  type PartitionOptions,
+  type UnitGraph,
+} from './unit-graph.ts'
 
 /** What is settled before any search: zones that follow from the input alone, and the parts left to divide. */
 export type FoundParts = {
@@ -11,10 +18,10 @@ export type FoundParts = {
 
 /**
  * Finds the connected parts that are divided independently: edges between regions, water, locked zones and units over
- * max separate them.
+ * the max of any weight separate them.
  *
  * @param graph   the whole
- * @param options band, `current` and `lockedZones`
+ * @param options bands, `current` and `lockedZones`
  * @returns       settled zones and parts, in the order of their lowest unit; water, and land where nobody lives that only
  *                water joins to the rest, is in neither
  *
@@ -25,6 +32,9 @@ export function findParts(graph: UnitGraph, options: PartitionOptions): FoundPar
   const locked = new Set(options.lockedZones)
   const settledOf = new Int32Array(unitCount).fill(-1)
   const settled: FoundParts['settled'] = []
+  const weights = allWeights(graph)
+  const bands = allBands(options)
+  const isOverMax = (unit: number) => weights.some((each, index) => each[unit]! > bands[index]!.max)
   const lockedSlots = new Map<number, number>()
   for (let unit = 0; unit < unitCount; unit++) {
     const zone = options.current?.[unit] ?? -1
@@ -33,12 +43,12 @@ export function findParts(graph: UnitGraph, options: PartitionOptions): FoundPar
       lockedSlots.set(zone, slot)
       settled[slot]!.units.push(unit)
       settledOf[unit] = slot
-    } else if (graph.weights[unit]! > options.max && isCarrier(graph, unit))
+    } else if (isCarrier(graph, unit) && isOverMax(unit))
       settledOf[unit] = settled.push({ units: [unit], kind: 'heavy' }) - 1
   }
   const parts: Int32Array[] = []
   for (const units of landComponents(graph, settledOf)) {
-    const isEmpty = units.every((unit) => graph.weights[unit] === 0)
+    const isEmpty = units.every((unit) => weights.every((each) => each[unit] === 0))
     const host = isEmpty ? heavyNeighbour(graph, units, { settledOf, settled }) : -1
     if (host !== -1) settled[host]!.units.push(...units)
     // An islet or a far bank where nobody lives needs no zone of its own: it joins one with the water around it.

@@ -1,5 +1,5 @@
 import type { SeededRandom } from '../statistics/seeded-random.ts'
-import { zoneCost } from './objective.ts'
+import { excessShare, zoneCost } from './objective.ts'
 import { RandomTree } from './random-tree.ts'
 import type { ZoneState } from './zone-state.ts'
 
@@ -75,6 +75,7 @@ export class MergeAndResplit {
     const { tree, state } = this
     const rest = tree.perimeter[root]! + 2 * tree.sharedMeters[unit]! - tree.perimeter[unit]!
     return (
+      this.costOfFurtherWeights(unit, root) +
       zoneCost(state.objective, tree.weight[unit]!, tree.area[unit]!, tree.perimeter[unit]!) +
       zoneCost(
         state.objective,
@@ -83,6 +84,17 @@ export class MergeAndResplit {
         rest,
       )
     )
+  }
+
+  private costOfFurtherWeights(unit: number, root: number): number {
+    const { furtherBands, violationPrice } = this.state.objective
+    let share = 0
+    for (let index = 0; index < this.tree.furtherWeights.length; index++) {
+      const sums = this.tree.furtherWeights[index]!
+      const band = furtherBands[index]!
+      share += excessShare(sums[unit]!, band) + excessShare(sums[root]! - sums[unit]!, band)
+    }
+    return violationPrice * share
   }
 
   private weightInBranch(branch: number, zone: number): number {

@@ -1,10 +1,12 @@
-import type { Preference } from './unit-graph.ts'
+import type { Band, Preference } from './unit-graph.ts'
 
 /** What a plan of one part costs. Every figure is per zone or per mean cut edge, so it carries over between maps. */
 export type Objective = {
   min: number
   max: number
   target: number
+  /** Bands of the weights after the first, in their order. */
+  furtherBands: readonly Band[]
   /** Price of a weight outside the band, per target weight. */
   violationPrice: number
   /** Price of 1 − Polsby–Popper of each zone. */
@@ -51,15 +53,17 @@ export type Wish = {
   target: number
   prefer: Preference
   measure: 'length' | 'edges'
+  furtherBands?: readonly Band[]
 }
 
 /** The objective a preference stands for; one cut edge costs 1. Counting edges leaves the shape out. */
-export function chooseObjective({ min, max, target, prefer, measure }: Wish): Objective {
+export function chooseObjective({ min, max, target, prefer, measure, furtherBands }: Wish): Objective {
   const preset = PRESETS[prefer]
   return {
     min,
     max,
     target,
+    furtherBands: furtherBands ?? [],
     violationPrice: preset.violation,
     compactnessPrice: measure === 'edges' ? 0 : preset.compactness,
     balancePrice: preset.balance,
@@ -75,8 +79,13 @@ export function barrierDiscountOf(prefer: Preference): number {
 }
 
 /** Weight by which a zone lies outside the band. */
-export function bandExcess(weight: number, { min, max }: { min: number; max: number }): number {
+export function bandExcess(weight: number, { min, max }: Band): number {
   return weight > max ? weight - max : weight < min ? min - weight : 0
+}
+
+/** The same as a share of the band's middle, so that different weights compare. */
+export function excessShare(weight: number, band: Band): number {
+  return (2 * bandExcess(weight, band)) / (band.min + band.max)
 }
 
 /** Polsby–Popper, 4πA/P²: 1 for a disc, 0 for a line or a zone without measures. */

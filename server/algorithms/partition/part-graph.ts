@@ -6,6 +6,8 @@ export type PartGraph = {
   /** The unit of the whole graph behind each unit of the part. */
   units: Int32Array
   weights: Float64Array
+  /** The weights after the first; usually none. */
+  furtherWeights: readonly Float64Array[]
   areas: Float64Array
   perimeters: Float64Array
   offsets: Int32Array
@@ -44,6 +46,7 @@ export function priceUnits(graph: UnitGraph, pricing: CutPricing): PartGraph {
   return withEdgeEnds({
     units: Int32Array.from(graph.weights.keys()),
     weights: graph.weights,
+    furtherWeights: graph.furtherWeights ?? [],
     areas: graph.areasSquareMeters,
     perimeters: graph.perimetersMeters,
     offsets,
@@ -78,6 +81,7 @@ export function takePart(whole: PartGraph, units: Int32Array, localOf: Int32Arra
   return withEdgeEnds({
     units: units.map((unit) => whole.units[unit]!),
     weights: Float64Array.from(units, (unit) => whole.weights[unit]!),
+    furtherWeights: whole.furtherWeights.map((weights) => Float64Array.from(units, (unit) => weights[unit]!)),
     areas: Float64Array.from(units, (unit) => whole.areas[unit]!),
     perimeters: Float64Array.from(units, (unit) => whole.perimeters[unit]!),
     offsets,

@@ -7,8 +7,21 @@ import { barrierDiscountOf, chooseObjective } from './objective.ts'
 import { type PartGraph, priceUnits, takePart } from './part-graph.ts'
 import { solvePart } from './solve-part.ts'
 import { startFromCurrent } from './start-from-current.ts'
-import { checkUnitGraph, type PartitionOptions, type PartitionResult, type UnitGraph } from './unit-graph.ts'
-import { feasibleZoneCounts, preferredZoneCount, shareZones, type ZoneRange } from './zone-counts.ts'
+import {
+  allBands,
+  checkUnitGraph,
+  type PartitionOptions,
+  type PartitionResult,
+  type UnitGraph,
+} from './unit-graph.ts'
+import {
+  intersectRanges,
+  preferredZoneCount,
+  shareZones,
+  type WeighedBand,
+  weighPart,
+  type ZoneRange,
+} from './zone-counts.ts'
 
 export type {
   PartitionOptions,
@@ -20,7 +33,14 @@ export type {
 
 /** A plan in the making over the whole graph. */
 type Draft = { zoneOf: Int32Array; origins: ZoneOrigin[] }
-type CountedPart = { graph: PartGraph; weight: number; unitCount: number; range: ZoneRange }
+type CountedPart = {
+  graph: PartGraph
+  weight: number
+  unitCount: number
+  /** Each weight with its band, and the numbers of zones that fit all of them. */
+  weighed: WeighedBand[]
+  range: ZoneRange
+}
 /** Options with every default filled in. */
 type Settings = PartitionOptions &
   Required<Pick<PartitionOptions, 'target' | 'prefer' | 'measure' | 'seed' | 'effort'>>
@@ -74,19 +94,20 @@ function countParts(graph: UnitGraph, parts: readonly Int32Array[], settings: Se
   const localOf = new Int32Array(graph.weights.length).fill(-1)
   return parts.map((units) => {
     const part = takePart(whole, units, localOf)
-    const weight = part.weights.reduce((sum, unitWeight) => sum + unitWeight, 0)
+    const weighed = weighPart(part, allBands(settings))
     return {
       graph: part,
-      weight,
+      weight: weighed[0]!.weight,
       unitCount: units.length,
-      range: feasibleZoneCounts(weight, units.length, settings),
+      weighed,
+      range: intersectRanges(weighed.map(({ range }) => range)),
     }
   })
 }
 
 function chooseZoneCounts(parts: readonly CountedPart[], settings: Settings, settledZones: number): number[] {
   if (settings.zones !== undefined) return shareZones(parts, settings.zones - settledZones)
-  return parts.map(({ weight, range }) => preferredZoneCount(weight, range, settings))
+  return parts.map(({ weighed, range }) => preferredZoneCount(weighed, range, settings.target))
 }
 
 function divideParts(

@@ -19,6 +19,8 @@ export class RandomTree {
   readonly order: Int32Array
   count = 0
   readonly weight: Float64Array
+  /** Branch sums of each weight after the first. */
+  readonly furtherWeights: readonly Float64Array[]
   readonly area: Float64Array
   /** Ring lengths, less twice the boundaries inside. */
   readonly perimeter: Float64Array
@@ -38,6 +40,7 @@ export class RandomTree {
     this.graph = graph
     this.order = new Int32Array(unitCount)
     this.weight = new Float64Array(unitCount)
+    this.furtherWeights = graph.furtherWeights.map(() => new Float64Array(unitCount))
     this.area = new Float64Array(unitCount)
     this.perimeter = new Float64Array(unitCount)
     this.sharedMeters = new Float64Array(unitCount)
@@ -83,6 +86,8 @@ export class RandomTree {
     this.parent[unit] = parent
     this.depth[unit] = parent === -1 ? 0 : this.depth[parent]! + 1
     this.weight[unit] = this.graph.weights[unit]!
+    for (let index = 0; index < this.furtherWeights.length; index++)
+      this.furtherWeights[index]![unit] = this.graph.furtherWeights[index]![unit]!
     this.area[unit] = this.graph.areas[unit]!
     this.perimeter[unit] = this.graph.perimeters[unit]!
     this.size[unit] = 1
@@ -114,6 +119,7 @@ export class RandomTree {
       const unit = this.order[index]!
       const up = this.parent[unit]!
       this.weight[up]! += this.weight[unit]!
+      for (const sums of this.furtherWeights) sums[up]! += sums[unit]!
       this.area[up]! += this.area[unit]!
       this.perimeter[up]! += this.perimeter[unit]!
       this.sharedMeters[up]! += this.sharedMeters[unit]!

@@ -1,10 +1,12 @@
 import { annealPart, type PartPlan, type PartTask } from './anneal-part.ts'
-import { bandExcess } from './objective.ts'
-import { takePart } from './part-graph.ts'
+import { zoneExcesses } from './further-sums.ts'
+import type { Objective } from './objective.ts'
+import { type PartGraph, takePart } from './part-graph.ts'
 import type { CurrentPlan } from './start-from-current.ts'
-import { feasibleZoneCounts } from './zone-counts.ts'
+import { allBands } from './unit-graph.ts'
+import { intersectRanges, weighPart } from './zone-counts.ts'
 
-type Neighbourhood = { zones: number[]; units: Int32Array; excess: number; weight: number }
+type Neighbourhood = { zones: number[]; units: Int32Array; excess: number }
 
 const WIDEST_RINGS = 3
 
@@ -36,19 +38,9 @@ export function repairZones(task: PartTask, plan: PartPlan, isCountExact: boolea
 
 /** Zones outside the band, worst first. */
 function zonesOutside(task: PartTask, plan: PartPlan): number[] {
-  const weights = zoneWeightsOf(task, plan)
-  const outside = [...weights.keys()].filter((zone) => bandExcess(weights[zone]!, task.objective) > 0)
-  return outside.sort(
-    (a, b) => bandExcess(weights[b]!, task.objective) - bandExcess(weights[a]!, task.objective) || a - b,
-  )
-}
-
-function zoneWeightsOf({ graph }: PartTask, { zoneOf, zoneCount }: PartPlan): Float64Array {
-  const weights = new Float64Array(zoneCount)
-  zoneOf.forEach((zone, unit) => {
-    weights[zone]! += graph.weights[unit]!
-  })
-  return weights
+  const excesses = zoneExcesses(task.graph, plan, task.objective)
+  const outside = [...excesses.keys()].filter((zone) => excesses[zone]! > 0)
+  return outside.sort((a, b) => excesses[b]! - excesses[a]! || a - b)
 }
 
 /** A zone with the zones around it, `rings` deep. */
@@ -64,11 +56,10 @@ function gatherNeighbourhood(
     for (let edge = 0; edge < neighbours.length; edge++)
       if (inside.has(plan.zoneOf[sources[edge]!]!)) chosen.add(plan.zoneOf[neighbours[edge]!]!)
   }
-  const weights = zoneWeightsOf(task, plan)
+  const excesses = zoneExcesses(task.graph, plan, task.objective)
   const zones = [...chosen].sort((a, b) => a - b)
   const units = Int32Array.from([...plan.zoneOf.keys()].filter((unit) => chosen.has(plan.zoneOf[unit]!)))
-  const excess = zones.reduce((sum, each) => sum + bandExcess(weights[each]!, task.objective), 0)
-  return { zones, units, excess, weight: zones.reduce((sum, each) => sum + weights[each]!, 0) }
+  return { zones, units, excess: zones.reduce((sum, each) => sum + excesses[each]!, 0) }
 }
 
 type Mending = { place: Neighbourhood; localOf: Int32Array; isCountExact: boolean }
@@ -77,7 +68,8 @@ type Mending = { place: Neighbourhood; localOf: Int32Array; isCountExact: boolea
 function mendPlace(task: PartTask, plan: PartPlan, { place, localOf, isCountExact }: Mending): number {
   const graph = takePart(task.graph, place.units, localOf)
   const start = task.start && currentPlanOf(task.start, plan, place)
-  const counts = start || isCountExact ? [place.zones.length] : countsNear(task, place)
+  const counts =
+    start || isCountExact ? [place.zones.length] : countsNear(graph, place.zones.length, task.objective)
   let tries = 0
   for (const zoneCount of counts) {
     tries++
@@ -99,10 +91,10 @@ function mendPlace(task: PartTask, plan: PartPlan, { place, localOf, isCountExac
   return tries
 }
 
-/** The numbers of zones that fit the neighbourhood's weight, the present one first. */
-function countsNear(task: PartTask, { zones, units, weight }: Neighbourhood): number[] {
-  const { fewest, most } = feasibleZoneCounts(weight, units.length, task.objective)
-  const near = [zones.length, zones.length - 1, zones.length + 1]
+/** The numbers of zones that fit the neighbourhood's weights, the present one first. */
+function countsNear(graph: PartGraph, present: number, objective: Objective): number[] {
+  const { fewest, most } = intersectRanges(weighPart(graph, allBands(objective)).map(({ range }) => range))
+  const near = [present, present - 1, present + 1]
   return near.filter((count) => count >= fewest && count <= most)
 }
 

@@ -2,6 +2,8 @@
 export type UnitGraph = {
   /** Households (or whatever is balanced) of each unit, ≥ 0; length n. */
   weights: Float64Array
+  /** Further weights with a band of their own (incidents, population), ≥ 0; each of length n. */
+  furtherWeights?: readonly Float64Array[]
   areasSquareMeters: Float64Array
   /** Whole ring length of each unit; length n. */
   perimetersMeters: Float64Array
@@ -19,6 +21,9 @@ export type UnitGraph = {
   carriers?: Uint8Array
 }
 
+/** What a zone's sum of one weight should lie in. */
+export type Band = { min: number; max: number }
+
 /** What matters most, after the hard rules. Measured trade-offs: server/decisions/0005. */
 export type Preference = 'balance' | 'compact' | 'boundaries' | 'stability'
 
@@ -26,6 +31,8 @@ export type PartitionOptions = {
   /** The band every zone's weight should lie in. */
   min: number
   max: number
+  /** The bands of the graph's further weights, in their order. The first weight alone has a target and counts as moved. */
+  furtherBands?: readonly Band[]
   /** Wished weight of a zone; the middle of the band when absent. */
   target?: number
   /** Exact number of zones; free inside the band when absent. */
@@ -116,14 +123,35 @@ export function checkUnitGraph(graph: UnitGraph, options: PartitionOptions): voi
     ['regions', graph.regions?.length ?? units, units],
     ['carriers', graph.carriers?.length ?? units, units],
     ['current', options.current?.length ?? units, units],
+    ['furtherBands', options.furtherBands?.length ?? 0, graph.furtherWeights?.length ?? 0],
+    ...(graph.furtherWeights ?? []).map((weights) => ['furtherWeights', weights.length, units] as const),
   ] as const
   for (const [name, length, wanted] of lengths)
     if (length !== wanted) throw new RangeError(`${name} has ${length} values where ${wanted} are needed.`)
-  const bad = graph.weights.findIndex((weight) => !(weight >= 0 && Number.isFinite(weight)))
-  if (bad !== -1)
-    throw new RangeError(`Unit ${bad} weighs ${graph.weights[bad]}; a weight is a finite number ≥ 0.`)
-  if (!(options.min >= 0 && options.max > 0 && options.min <= options.max && Number.isFinite(options.max)))
-    throw new RangeError(`The band ${options.min}–${options.max} is empty: give 0 ≤ min ≤ max, max > 0.`)
+  allWeights(graph).forEach(checkWeights)
+  allBands(options).forEach(checkBand)
+}
+
+function checkWeights(weights: Float64Array, index: number): void {
+  const bad = weights.findIndex((weight) => !(weight >= 0 && Number.isFinite(weight)))
+  if (bad === -1) return
+  const which = index === 0 ? '' : ` in weight ${index + 1}`
+  throw new RangeError(`Unit ${bad} weighs ${weights[bad]}${which}; a weight is a finite number ≥ 0.`)
+}
+
+function checkBand({ min, max }: Band): void {
+  if (!(min >= 0 && max > 0 && min <= max && Number.isFinite(max)))
+    throw new RangeError(`The band ${min}–${max} is empty: give 0 ≤ min ≤ max, max > 0.`)
+}
+
+/** The first weight and the further ones. */
+export function allWeights(graph: Pick<UnitGraph, 'weights' | 'furtherWeights'>): Float64Array[] {
+  return [graph.weights, ...(graph.furtherWeights ?? [])]
+}
+
+/** The band of each weight, in the order of `allWeights`. */
+export function allBands({ min, max, furtherBands }: Band & Pick<PartitionOptions, 'furtherBands'>): Band[] {
+  return [{ min, max }, ...(furtherBands ?? [])]
 }
 
 export function isCarrier(graph: UnitGraph, unit: number): boolean {

@@ -1,4 +1,6 @@
-import { bandExcess } from './objective.ts'
+import { excessShare } from './objective.ts'
+import type { PartGraph } from './part-graph.ts'
+import type { Band } from './unit-graph.ts'
 
 export type ZoneRange = {
   /** ⌈W/max⌉ and ⌊W/min⌋; the part cannot be held inside the band when fewest > most. */
@@ -14,29 +16,48 @@ const SLACK = 1e-9
  *
  * @returns fewest > most when there is none. The arithmetic is necessary, not sufficient: units are not divisible.
  */
-export function feasibleZoneCounts(
-  weight: number,
-  unitCount: number,
-  { min, max }: { min: number; max: number },
-): ZoneRange {
+export function feasibleZoneCounts(weight: number, unitCount: number, { min, max }: Band): ZoneRange {
   const fewest = Math.max(1, Math.ceil(weight / max - SLACK))
   const most = min > 0 ? Math.floor(weight / min + SLACK) : unitCount
   return { fewest, most: Math.min(most, unitCount) }
 }
 
-/** The number of zones nearest to what the target wishes; in a part that cannot be held, the one least outside the band. */
-export function preferredZoneCount(
-  weight: number,
-  range: ZoneRange,
-  band: { min: number; max: number; target: number },
-): number {
-  if (range.fewest > range.most) {
-    const few = Math.max(1, range.most)
-    return few * bandExcess(weight / few, band) <= range.fewest * bandExcess(weight / range.fewest, band)
-      ? few
-      : range.fewest
+/** One weight of a part: its sum, its band and the numbers of zones that fit it. */
+export type WeighedBand = { weight: number; band: Band; range: ZoneRange }
+
+/** Weighs a part once for each band, in the order of the weights. O(n · weights). */
+export function weighPart(
+  { weights, furtherWeights }: Pick<PartGraph, 'weights' | 'furtherWeights'>,
+  bands: readonly Band[],
+): WeighedBand[] {
+  return [weights, ...furtherWeights].map((each, index) => {
+    const band = bands[index]!
+    const weight = each.reduce((sum, unitWeight) => sum + unitWeight, 0)
+    return { weight, band, range: feasibleZoneCounts(weight, each.length, band) }
+  })
+}
+
+/** The numbers of zones that fit every weight; fewest > most when there is none. */
+export function intersectRanges(ranges: readonly ZoneRange[]): ZoneRange {
+  return {
+    fewest: Math.max(...ranges.map(({ fewest }) => fewest)),
+    most: Math.min(...ranges.map(({ most }) => most)),
   }
-  return Math.min(range.most, Math.max(range.fewest, Math.round(weight / band.target)))
+}
+
+/** The number of zones nearest to what the first weight's target wishes; in a part that cannot be held, the one least outside the bands. */
+export function preferredZoneCount(
+  weighed: readonly Pick<WeighedBand, 'weight' | 'band'>[],
+  range: ZoneRange,
+  target: number,
+): number {
+  if (range.fewest <= range.most)
+    return Math.min(range.most, Math.max(range.fewest, Math.round(weighed[0]!.weight / target)))
+  const missed = (count: number) =>
+    weighed.reduce((sum, { weight, band }) => sum + count * excessShare(weight / count, band), 0)
+  let best = Math.max(1, range.most)
+  for (let count = best + 1; count <= range.fewest; count++) if (missed(count) < missed(best)) best = count
+  return best
 }
 
 export type CountedPart = { weight: number; range: ZoneRange; unitCount: number }

@@ -1,3 +1,4 @@
+import { FurtherSums } from './further-sums.ts'
 import { bandExcess, type Objective, zoneCost } from './objective.ts'
 import type { PartGraph } from './part-graph.ts'
 
@@ -14,6 +15,8 @@ export class ZoneState {
   readonly area: Float64Array
   readonly perimeter: Float64Array
   readonly size: Int32Array
+  /** Sums of the weights after the first; undefined when there are none, so that one weight costs no time. */
+  readonly further: FurtherSums | undefined
   /** What each zone costs by itself. */
   readonly cost: Float64Array
   /** Zone each unit should stay in, −1 = none. */
@@ -37,6 +40,8 @@ export class ZoneState {
     this.area = new Float64Array(start.zoneCount)
     this.perimeter = new Float64Array(start.zoneCount)
     this.cost = new Float64Array(start.zoneCount)
+    if (graph.furtherWeights.length > 0)
+      this.further = new FurtherSums(graph, this.objective, start.zoneCount)
     this.size = new Int32Array(start.zoneCount)
     this.cutEdges = new Int32Array(graph.neighbours.length)
     this.cutSlot = new Int32Array(graph.neighbours.length)
@@ -61,15 +66,21 @@ export class ZoneState {
       if (zone === this.zoneOf[neighbours[edge]!]) this.perimeter[zone]! -= sharedMeters[edge]!
       else this.listCutEdge(edge)
     }
-    for (let zone = 0; zone < this.zoneCount; zone++)
-      this.cost[zone] = zoneCost(this.objective, this.weight[zone]!, this.area[zone]!, this.perimeter[zone]!)
+    this.further?.recount(this.zoneOf)
+    this.priceZones()
   }
 
   /** Prices the weight outside the band anew: soft while the search is hot, hard at its end. O(zones). */
   setViolationPrice(price: number): void {
     this.objective.violationPrice = price
+    this.priceZones()
+  }
+
+  private priceZones(): void {
     for (let zone = 0; zone < this.zoneCount; zone++)
-      this.cost[zone] = zoneCost(this.objective, this.weight[zone]!, this.area[zone]!, this.perimeter[zone]!)
+      this.cost[zone] =
+        zoneCost(this.objective, this.weight[zone]!, this.area[zone]!, this.perimeter[zone]!) +
+        (this.further?.costOf(zone) ?? 0)
   }
 
   /** What the plan's cost changes by when `unit` goes to zone `to` (≠ its own). O(degree). */
@@ -92,9 +103,10 @@ export class ZoneState {
     const weight = weights[unit]!
     const area = areas[unit]!
     const ring = perimeters[unit]!
-    const { objective } = this
+    const { objective, further } = this
     return (
       cut +
+      (further === undefined ? 0 : further.costAfterMove(unit, from, to)) +
       zoneCost(
         objective,
         this.weight[from]! - weight,
@@ -142,6 +154,11 @@ export class ZoneState {
     this.size[to]! += 1
     this.cost[from] = zoneCost(this.objective, this.weight[from]!, this.area[from]!, perimeterFrom)
     this.cost[to] = zoneCost(this.objective, this.weight[to]!, this.area[to]!, perimeterTo)
+    if (this.further !== undefined) {
+      this.further.move(unit, from, to)
+      this.cost[from]! += this.further.costOf(from)
+      this.cost[to]! += this.further.costOf(to)
+    }
   }
 
   costOfLeavingHome(unit: number, from: number, to: number): number {
@@ -155,10 +172,13 @@ export class ZoneState {
     return movePrice > 0 ? (movePrice * this.graph.weights[unit]!) / target + 1 : 0
   }
 
-  /** Weight outside the band, over all zones. */
+  /** Weight outside the bands, over all zones; further weights in terms of the first one's target. */
   totalExcess(): number {
     let excess = 0
-    for (const weight of this.weight) excess += bandExcess(weight, this.objective)
+    for (let zone = 0; zone < this.zoneCount; zone++) {
+      excess += bandExcess(this.weight[zone]!, this.objective)
+      if (this.further !== undefined) excess += this.objective.target * this.further.excessShareOf(zone)
+    }
     return excess
   }
 

@@ -4,8 +4,12 @@ import { ZoneState } from '../../../../server/algorithms/partition/zone-state.ts
 import { SeededRandom } from '../../../../server/algorithms/statistics/seeded-random.ts'
 import { aPartField } from '../../../support/part-field.ts'
 
-test('the change it reports is the change of the plan', () => {
-  const { graph, objective } = aPartField({ columns: 6, weights: new Array(36).fill(25) })
+test.for([0, 1])('the change it reports is the change of the plan, with %i further weights', (count) => {
+  const incidents = Array.from({ length: 36 }, (_, unit) => (unit * 5) % 7)
+  const { graph, objective } = aPartField(
+    { columns: 6, weights: new Array(36).fill(25), furtherWeights: [incidents].slice(0, count) },
+    [{ min: 0, max: 30 }].slice(0, count),
+  )
   const zoneOf = Int32Array.from({ length: 36 }, (_, unit) => Math.floor(unit / 12))
   const state = new ZoneState(graph, objective, { zoneOf, zoneCount: 3, home: zoneOf.slice() })
   const resplit = new MergeAndResplit(state, new SeededRandom(2))
