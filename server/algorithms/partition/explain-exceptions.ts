@@ -1,15 +1,17 @@
+import { explainSeveralWeights } from './explain-several-weights.ts'
 import type { PartitionOptions, UnitGraph, ZoneException } from './unit-graph.ts'
-import type { ZoneRange } from './zone-counts.ts'
+import type { WeighedBand, ZoneRange } from './zone-counts.ts'
 
 /** What is known of a zone from how it came about. */
 export type ZoneOrigin =
   | { kind: 'locked' | 'heavy' | 'water' }
-  | { kind: 'part'; partWeight: number; range: ZoneRange; isWhole: boolean }
+  | { kind: 'part'; partWeight: number; range: ZoneRange; weighed: readonly WeighedBand[]; isWhole: boolean }
 
 /**
  * Lists every zone outside the band with the reason, as facts.
  *
  * @param zoneWeights weight of each zone
+ * @param furtherZoneWeights the same for each further weight
  * @param origins     how each zone came about
  * @returns           exceptions in the order of the zones; only `not-found` ones might be avoidable
  *
@@ -20,19 +22,31 @@ export function explainExceptions(
   {
     zoneOf,
     zoneWeights,
+    furtherZoneWeights = [],
     origins,
-  }: { zoneOf: Int32Array; zoneWeights: Float64Array; origins: readonly ZoneOrigin[] },
-  band: Pick<PartitionOptions, 'min' | 'max'>,
+  }: {
+    zoneOf: Int32Array
+    zoneWeights: Float64Array
+    furtherZoneWeights?: readonly Float64Array[]
+    origins: readonly ZoneOrigin[]
+  },
+  band: Pick<PartitionOptions, 'min' | 'max' | 'furtherBands'>,
 ): ZoneException[] {
+  if (furtherZoneWeights.length > 0) {
+    const plan = { zoneOf, zoneWeights: [zoneWeights, ...furtherZoneWeights], origins }
+    return explainSeveralWeights(graph, plan, band).map((exception) => ({
+      ...exception,
+      ...nearestOf(graph, zoneOf, exception.zone),
+    }))
+  }
   const exceptions: ZoneException[] = []
   zoneWeights.forEach((weight, zone) => {
     if (weight >= band.min && weight <= band.max) return
-    const nearestZone = nearestZoneOf(graph, zoneOf, zone)
     exceptions.push({
       zone,
       weight,
       ...explain(graph, { zoneOf, zone, origin: origins[zone]! }, band),
-      ...(nearestZone !== -1 && { nearestZone }),
+      ...nearestOf(graph, zoneOf, zone),
     })
   })
   return exceptions
@@ -54,6 +68,11 @@ function explainPartZone({ partWeight, range, isWhole }: Extract<ZoneOrigin, { k
   if (isWhole && partWeight < min) return { reason: 'part-under-min' as const, partWeight }
   const reason = range.fewest > range.most ? ('part-infeasible' as const) : ('not-found' as const)
   return { reason, partWeight, fewestZones: range.fewest, mostZones: range.most }
+}
+
+function nearestOf(graph: UnitGraph, zoneOf: Int32Array, zone: number): { nearestZone?: number } {
+  const nearestZone = nearestZoneOf(graph, zoneOf, zone)
+  return nearestZone === -1 ? {} : { nearestZone }
 }
 
 /** The zone across the longest common boundary of any kind, −1 when the zone stands alone. */

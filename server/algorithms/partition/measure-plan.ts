@@ -1,23 +1,34 @@
 import { polsbyPopper } from './objective.ts'
-import type { PartitionMetrics, UnitGraph } from './unit-graph.ts'
+import type { PartitionMetrics, UnitGraph, WeightSpread } from './unit-graph.ts'
 
-export type ZoneSums = { weights: Float64Array; areas: Float64Array; perimeters: Float64Array }
+export type ZoneSums = {
+  weights: Float64Array
+  furtherWeights: Float64Array[]
+  areas: Float64Array
+  perimeters: Float64Array
+}
 
-/** Weight, area and outline length of each zone, the outline from shared lengths alone. O(n + e). */
+/** Weights, area and outline length of each zone, the outline from shared lengths alone. O(n + e). */
 export function sumZones(graph: UnitGraph, zoneOf: Int32Array, zoneCount: number): ZoneSums {
   const sums = {
-    weights: new Float64Array(zoneCount),
+    weights: sumByZone(graph.weights, zoneOf, zoneCount),
+    furtherWeights: (graph.furtherWeights ?? []).map((weights) => sumByZone(weights, zoneOf, zoneCount)),
     areas: new Float64Array(zoneCount),
     perimeters: new Float64Array(zoneCount),
   }
   for (let unit = 0; unit < zoneOf.length; unit++) {
     const zone = zoneOf[unit]!
-    sums.weights[zone]! += graph.weights[unit]!
     sums.areas[zone]! += graph.areasSquareMeters[unit]!
     sums.perimeters[zone]! += graph.perimetersMeters[unit]!
     for (let edge = graph.offsets[unit]!; edge < graph.offsets[unit + 1]!; edge++)
       if (zoneOf[graph.neighbours[edge]!] === zone) sums.perimeters[zone]! -= graph.sharedMeters[edge]!
   }
+  return sums
+}
+
+function sumByZone(weights: Float64Array, zoneOf: Int32Array, zoneCount: number): Float64Array {
+  const sums = new Float64Array(zoneCount)
+  for (let unit = 0; unit < zoneOf.length; unit++) sums[zoneOf[unit]!]! += weights[unit]!
   return sums
 }
 
@@ -28,26 +39,25 @@ export function measurePlan(
   sums: ZoneSums,
 ): Omit<PartitionMetrics, 'movedWeight' | 'movedWeightFloor'> {
   const zoneCount = sums.weights.length
-  const total = sums.weights.reduce((sum, weight) => sum + weight, 0)
-  const meanWeight = zoneCount > 0 ? total / zoneCount : 0
-  let minWeight = Number.POSITIVE_INFINITY
-  let maxWeight = 0
   let polsbyPopperSum = 0
-  sums.weights.forEach((weight, zone) => {
-    minWeight = Math.min(minWeight, weight)
-    maxWeight = Math.max(maxWeight, weight)
+  for (let zone = 0; zone < zoneCount; zone++)
     polsbyPopperSum += polsbyPopper(sums.areas[zone]!, sums.perimeters[zone]!)
-  })
-  if (zoneCount === 0) minWeight = 0
-  const widest = Math.max(maxWeight - meanWeight, meanWeight - minWeight)
   return {
-    minWeight,
-    maxWeight,
-    meanWeight,
-    maxDeviationShare: meanWeight > 0 ? widest / meanWeight : 0,
+    ...measureSpread(sums.weights),
+    furtherSpreads: sums.furtherWeights.map(measureSpread),
     polsbyPopperMean: zoneCount > 0 ? polsbyPopperSum / zoneCount : 0,
     ...measureInnerBoundary(graph, zoneOf),
   }
+}
+
+function measureSpread(zoneWeights: Float64Array): WeightSpread {
+  const zoneCount = zoneWeights.length
+  if (zoneCount === 0) return { minWeight: 0, maxWeight: 0, meanWeight: 0, maxDeviationShare: 0 }
+  const meanWeight = zoneWeights.reduce((sum, weight) => sum + weight, 0) / zoneCount
+  const minWeight = zoneWeights.reduce((least, weight) => Math.min(least, weight))
+  const maxWeight = zoneWeights.reduce((most, weight) => Math.max(most, weight))
+  const widest = Math.max(maxWeight - meanWeight, meanWeight - minWeight)
+  return { minWeight, maxWeight, meanWeight, maxDeviationShare: meanWeight > 0 ? widest / meanWeight : 0 }
 }
 
 function measureInnerBoundary(graph: UnitGraph, zoneOf: Int32Array) {

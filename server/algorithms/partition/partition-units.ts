@@ -146,6 +146,7 @@ function divideParts(
         kind: 'part',
         partWeight: part.weight,
         range: part.range,
+        weighed: part.weighed,
         isWhole: plan.zoneCount === 1,
       })
     unitsDone += part.unitCount
@@ -187,10 +188,15 @@ function finishPlan(graph: UnitGraph, { zoneOf, origins }: Draft, settings: Sett
     zoneOfUnit: zoneOf,
     zoneCount,
     zoneWeights: sums.weights,
+    furtherZoneWeights: sums.furtherWeights,
     zoneAreasSquareMeters: sums.areas,
     zonePerimetersMeters: sums.perimeters,
     continuedZones,
-    exceptions: explainExceptions(graph, { zoneOf, zoneWeights: sums.weights, origins }, settings),
+    exceptions: explainExceptions(
+      graph,
+      { zoneOf, zoneWeights: sums.weights, furtherZoneWeights: sums.furtherWeights, origins },
+      settings,
+    ),
     metrics: { ...measurePlan(graph, zoneOf, sums), movedWeight, movedWeightFloor },
     isStopped: settings.shouldStop?.() ?? false,
   }

@@ -55,9 +55,11 @@ export type PartitionOptions = {
   shouldStop?: () => boolean
 }
 
-/** A zone outside the band, as facts: callers put them into words. */
+/** A zone outside the band of one weight, as facts: callers put them into words. A zone outside several bands is listed for each. */
 export type ZoneException = {
   zone: number
+  /** Which weight, 0 = the first; absent when there is only one. */
+  weightIndex?: number
   weight: number
   /**
    * `unit-over-max`: one unit alone is heavier than max. `part-under-min`: a whole part of the map is lighter than min.
@@ -67,19 +69,29 @@ export type ZoneException = {
   /** The unit that is too heavy, and into how many pieces it would have to be divided. */
   unit?: number
   piecesNeeded?: number
+  /** With several weights the one that the unit is too heavy in: its zone may for that be under the min of another. */
+  heaviestIndex?: number
   /** The zone across the longest common boundary, whatever keeps the two apart. */
   nearestZone?: number
   /** Weight of the whole part and the zone counts between which it falls. */
   partWeight?: number
   fewestZones?: number
   mostZones?: number
+  /** Another weight that allows other numbers of zones, none of them in common. */
+  conflict?: { weightIndex: number; partWeight: number; fewestZones: number; mostZones: number }
 }
 
-export type PartitionMetrics = {
+/** How evenly one weight lies over the zones. */
+export type WeightSpread = {
   minWeight: number
   maxWeight: number
   meanWeight: number
   maxDeviationShare: number
+}
+
+export type PartitionMetrics = WeightSpread & {
+  /** The same of each further weight. */
+  furtherSpreads: WeightSpread[]
   /** Pairs of neighbours in two zones, and the length of their common boundary. */
   cutEdges: number
   internalBoundaryMeters: number
@@ -96,6 +108,8 @@ export type PartitionResult = {
   zoneOfUnit: Int32Array
   zoneCount: number
   zoneWeights: Float64Array
+  /** The sums of each further weight; each of length zoneCount. */
+  furtherZoneWeights: Float64Array[]
   zoneAreasSquareMeters: Float64Array
   zonePerimetersMeters: Float64Array
   /** The zone of `current` that each zone continues, −1 = new; length zoneCount. */

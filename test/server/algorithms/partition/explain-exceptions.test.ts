@@ -12,7 +12,13 @@ const explain = (...origins: ZoneOrigin[]) =>
 const range = { fewest: 1, most: 1 }
 
 test('names the heavy unit, the light part and their neighbours', () => {
-  const light = { kind: 'part', partWeight: 50, range: { fewest: 1, most: 0 }, isWhole: true } as const
+  const light = {
+    kind: 'part',
+    partWeight: 50,
+    range: { fewest: 1, most: 0 },
+    weighed: [],
+    isWhole: true,
+  } as const
   expect(explain({ kind: 'heavy' }, light, { kind: 'water' })).toEqual([
     { zone: 0, weight: 950, reason: 'unit-over-max', unit: 0, piecesNeeded: 3, nearestZone: 1 },
     { zone: 1, weight: 50, reason: 'part-under-min', partWeight: 50, nearestZone: 0 },
@@ -20,7 +26,7 @@ test('names the heavy unit, the light part and their neighbours', () => {
 })
 
 test('tells what cannot be from what was not found', () => {
-  const part = { kind: 'part', partWeight: 500, range, isWhole: false } as const
+  const part = { kind: 'part', partWeight: 500, range, weighed: [], isWhole: false } as const
   const infeasible = { ...part, range: { fewest: 2, most: 1 } }
   expect(explain(part, infeasible, part).map(({ reason }) => reason)).toEqual([
     'not-found',
