@@ -6,6 +6,7 @@ const EXIT_BAD_INPUT = 2
 const EXIT_CODES = `
 Exit codes: 0 every zone is inside the band, or is listed as one that no plan could avoid; 2 bad input;
 3 no plan inside the band was found (the best is still written).
+Of several weights each has its band; the first is the one with a target and the one that counts as moved.
 Edges of 0 m are links (bridges, ferries). The same seed gives the same plan; --time is only a cap.`
 
 export function registerPartition(program: Command): void {
@@ -14,13 +15,14 @@ export function registerPartition(program: Command): void {
     .description(
       'Divide the units of a GeoJSON file (.geojson[.gz]) into contiguous zones inside a band of weight.',
     )
-    .option('--weight <field>', 'what is balanced: FIELD, or FIELD:MIN:MAX', (field, all: string[] = []) => [
-      ...all,
-      field,
-    ])
+    .option(
+      '--weight <field>',
+      'what is balanced: FIELD, or FIELD:MIN:MAX; repeated, one band each',
+      (field, all: string[] = []) => [...all, field],
+    )
     .option('--min <number>', 'least weight of a zone')
     .option('--max <number>', 'most weight of a zone')
-    .option('--target <number>', 'wished weight of a zone (default: the middle of the band)')
+    .option('--target <number>', 'wished (first) weight of a zone (default: the middle of the band)')
     .option('--zones <number>', 'exact number of zones (default: free inside the band)')
     .option('--within <field>', 'zones do not cross from one value of this field to another')
     .option('--id <field>', 'field with the unit ids (default: properties.id, then feature.id)')
@@ -35,7 +37,7 @@ export function registerPartition(program: Command): void {
     .option('--measure <what>', 'what an inner boundary costs: length (default) or edges')
     .option('--seed <number>', 'another seed gives another plan (default: 1)')
     .option('--time <seconds>', 'stop after so long, with the best plan so far')
-    .option('--tiers <min:max>', 'divide each zone again')
+    .option('--tiers <min:max>', 'divide each zone again, by the first weight')
     .option('--alternatives <number>', 'so many plans, with the next seeds; files get the numbers .2, .3 …')
     .option('--out <file>', 'write the zones as GeoJSON')
     .option('--assignment <file>', 'write {"unit id": "zone", …}')

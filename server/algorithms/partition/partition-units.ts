@@ -24,10 +24,12 @@ import {
 } from './zone-counts.ts'
 
 export type {
+  Band,
   PartitionOptions,
   PartitionResult,
   Preference,
   UnitGraph,
+  WeightSpread,
   ZoneException,
 } from './unit-graph.ts'
 

@@ -22,6 +22,9 @@ export function buildUnitGraph(units: readonly Unit[], sources: GraphSources, wa
   const edges = sources.adjacency ? readAdjacency(sources.adjacency, ids, warnings) : topology.boundaries
   const { offsets, neighbours, pairOf } = buildCsrGraph(units.length, edges)
   const weightOfPair = barrierWeights(edges, topology, sources.barriers)
+  const furtherWeights = (units[0]?.furtherWeights ?? []).map((_, index) =>
+    Float64Array.from(units, (unit) => unit.furtherWeights[index]!),
+  )
   const regions = sources.within ? numberValues(units, sources.within) : undefined
   const graph: UnitGraph = {
     weights: Float64Array.from(units, ({ weight }) => weight),
@@ -31,6 +34,7 @@ export function buildUnitGraph(units: readonly Unit[], sources: GraphSources, wa
     neighbours,
     sharedMeters: Float64Array.from(pairOf, (pair) => edges[pair]!.sharedMeters),
     barrierWeights: Float64Array.from(pairOf, (pair) => weightOfPair[pair]!),
+    ...(furtherWeights.length > 0 && { furtherWeights }),
     ...(regions && { regions }),
   }
   return { graph, topology }

@@ -1,10 +1,16 @@
-import type { PartitionResult, ZoneException } from '../../algorithms/partition/partition-units.ts'
+import type {
+  PartitionResult,
+  WeightSpread,
+  ZoneException,
+} from '../../algorithms/partition/partition-units.ts'
+import { sentencesOfSeveralWeights } from './describe-several-weights.ts'
+import type { WeightBand } from './read-options.ts'
 
 export type PlanNames = {
   zoneNames: readonly string[]
   unitIds: readonly string[]
-  min: number
-  max: number
+  /** The fields that are balanced, in the order of the graph's weights. */
+  weights: readonly WeightBand[]
   /** Whether there is a plan of today to compare with, and the weight of all units. */
   hasCurrent: boolean
   totalWeight: number
@@ -13,6 +19,8 @@ export type PlanNames = {
 /** A zone outside the band, in words. */
 export type DescribedException = {
   zone: string
+  /** Which weight is outside its band. */
+  field: string
   weight: number
   reason: ZoneException['reason']
   avoidable: boolean
@@ -20,15 +28,14 @@ export type DescribedException = {
   remedy: string
 }
 
-/** What `--json` prints for one plan; snake_case by contract. */
-export type PlanReport = {
+type SpreadReport = { min: number; max: number; mean: number; max_deviation_percent: number }
+
+/** What `--json` prints for one plan; snake_case by contract. The figures at the top are the first weight's. */
+export type PlanReport = SpreadReport & {
   zones: number
   within_bounds: boolean
   contiguous: boolean
-  min: number
-  max: number
-  mean: number
-  max_deviation_percent: number
+  weights: ({ field: string; lower: number; upper: number } & SpreadReport)[]
   cut_edges: number
   internal_boundary_m: number
   boundary_on_barriers_percent: number
@@ -51,34 +58,48 @@ export function describePlan(plan: PartitionResult, names: PlanNames): PlanRepor
     zones: plan.zoneCount,
     within_bounds: holdsBand(plan),
     contiguous: true,
-    min: metrics.minWeight,
-    max: metrics.maxWeight,
-    mean: round(metrics.meanWeight, 2),
-    max_deviation_percent: round(metrics.maxDeviationShare * 100, 3),
+    ...describeSpread(metrics),
     cut_edges: metrics.cutEdges,
     internal_boundary_m: round(metrics.internalBoundaryMeters, 1),
     boundary_on_barriers_percent: round(metrics.boundaryOnBarriersShare * 100, 2),
     polsby_popper_mean: round(metrics.polsbyPopperMean, 4),
     moved_weight_percent: names.hasCurrent ? share(metrics.movedWeight) : null,
     moved_weight_floor_percent: names.hasCurrent ? share(metrics.movedWeightFloor) : null,
+    weights: [metrics, ...metrics.furtherSpreads].map((spread, index) => {
+      const { field, min, max } = names.weights[index]!
+      return { field, lower: min, upper: max, ...describeSpread(spread) }
+    }),
     exceptions: plan.exceptions.map((exception) => describeException(exception, names)),
   }
 }
 
+function describeSpread({ minWeight, maxWeight, meanWeight, maxDeviationShare }: WeightSpread): SpreadReport {
+  return {
+    min: minWeight,
+    max: maxWeight,
+    mean: round(meanWeight, 2),
+    max_deviation_percent: round(maxDeviationShare * 100, 3),
+  }
+}
+
 function describeException(exception: ZoneException, names: PlanNames): DescribedException {
-  const { zone, weight, reason } = exception
+  const { zone, weight, reason, weightIndex = 0 } = exception
   return {
     zone: names.zoneNames[zone]!,
+    field: names.weights[weightIndex]!.field,
     weight,
     reason,
     avoidable: reason === 'not-found',
-    ...sentences(exception, names),
+    ...(sentencesOfSeveralWeights(exception, names) ?? sentences(exception, names)),
   }
 }
 
 function sentences(exception: ZoneException, names: PlanNames): { message: string; remedy: string } {
-  const { weight, unit, piecesNeeded, nearestZone, partWeight, fewestZones, mostZones } = exception
-  const { min, max } = names
+  const { unit, piecesNeeded, nearestZone, fewestZones, mostZones, weightIndex = 0 } = exception
+  const { field, min, max } = names.weights[weightIndex]!
+  const named = (amount: number | undefined) =>
+    names.weights.length > 1 ? `${amount} (${field})` : `${amount}`
+  const [weight, partWeight] = [named(exception.weight), named(exception.partWeight)]
   const nearest = nearestZone === undefined ? undefined : names.zoneNames[nearestZone]
   switch (exception.reason) {
     case 'unit-over-max':

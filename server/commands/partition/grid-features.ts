@@ -4,14 +4,36 @@ import type { PartitionResult } from '../../algorithms/partition/partition-units
 import { dissolveZones } from '../../algorithms/topology/dissolve-zones.ts'
 import type { UnitTopology } from '../../algorithms/topology/unit-topology.ts'
 
+/** A field that is balanced and its value in each unit. */
+export type FieldValues = { field: string; values: readonly number[] }
+
 export type Tier = { tier: 'grid' | 'micro'; plan: PartitionResult; zoneNames: readonly string[] }
 
-/** The zones of each tier as polygons from the units' common arcs, with their figures. */
+/** The zones of each tier as polygons from the units' common arcs, with their figures; several weights as `weight_<field>`. */
 export function gridFeatures(
   topology: UnitTopology,
   tiers: readonly Tier[],
+  weights: readonly FieldValues[] = [],
 ): FeatureCollection<MultiPolygon | null> {
-  return { type: 'FeatureCollection', features: tiers.flatMap((tier) => tierFeatures(topology, tier)) }
+  const features = tiers.flatMap((tier) => {
+    const sums = sumFields(weights, tier.plan)
+    return tierFeatures(topology, tier).map((feature, zone) => ({
+      ...feature,
+      properties: { ...feature.properties, ...sums[zone] },
+    }))
+  })
+  return { type: 'FeatureCollection', features }
+}
+
+/** What each zone weighs in each field. */
+function sumFields(weights: readonly FieldValues[], plan: PartitionResult): Record<string, number>[] {
+  const sums = Array.from({ length: plan.zoneCount }, (): Record<string, number> => ({}))
+  for (const { field, values } of weights)
+    plan.zoneOfUnit.forEach((zone, unit) => {
+      const name = `weight_${field}`
+      sums[zone]![name] = (sums[zone]![name] ?? 0) + values[unit]!
+    })
+  return sums
 }
 
 function tierFeatures(

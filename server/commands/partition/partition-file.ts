@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { invalidRequest } from '../../platform/errors.ts'
 import { describePlan, holdsBand, type PlanReport } from './describe-plan.ts'
-import { gridFeatures } from './grid-features.ts'
+import { type FieldValues, gridFeatures } from './grid-features.ts'
 import type { TypedOptions } from './read-options.ts'
 import { type NamedPlan, type PartitionRun, runPartition } from './run-partition.ts'
 
@@ -42,16 +42,26 @@ type TieredReport = PlanReport & { seed: number; tiers?: PlanReport[] }
 function reportOf(run: PartitionRun, { seed, plan, zoneNames, micro }: NamedPlan): TieredReport {
   const unitIds = run.units.map(({ id }) => id)
   const totalWeight = run.units.reduce((sum, { weight }) => sum + weight, 0)
-  const { min, max } = run.request
-  const names = { zoneNames, unitIds, totalWeight, hasCurrent: run.hasCurrent, min, max }
+  const { weights, tier } = run.request
+  const names = { zoneNames, unitIds, totalWeight, hasCurrent: run.hasCurrent, weights }
   const report = { ...describePlan(plan, names), seed }
-  if (!micro || !run.request.tier) return report
-  const microNames = { ...names, zoneNames: micro.zoneNames, hasCurrent: false, ...run.request.tier }
+  if (!micro || !tier) return report
+  const microWeights = [{ ...weights[0], ...tier }]
+  const microNames = { ...names, zoneNames: micro.zoneNames, hasCurrent: false, weights: microWeights }
   return { ...report, tiers: [describePlan(micro.plan, microNames)] }
 }
 
+/** With several weights the values of each; a single one is `weight` in every file. */
+function valuesOfFields(units: PartitionRun['units'], { weights }: PartitionRun['request']): FieldValues[] {
+  if (weights.length === 1) return []
+  return weights.map(({ field }, index) => ({
+    field,
+    values: units.map(({ weight, furtherWeights }) => [weight, ...furtherWeights][index]!),
+  }))
+}
+
 function writePlan(
-  { units, topology }: PartitionRun,
+  { units, topology, request }: PartitionRun,
   { plan, zoneNames, micro }: NamedPlan,
   { options, suffix }: { options: TypedOptions; suffix: string },
 ): void {
@@ -66,7 +76,7 @@ function writePlan(
       { tier: 'grid' as const, plan, zoneNames },
       ...(micro ? [{ tier: 'micro' as const, plan: micro.plan, zoneNames: micro.zoneNames }] : []),
     ]
-    writeJson(numbered(options.out), gridFeatures(topology.topology, tiers))
+    writeJson(numbered(options.out), gridFeatures(topology.topology, tiers, valuesOfFields(units, request)))
   }
 }
 
@@ -88,8 +98,10 @@ function printReport({ warnings }: PartitionRun, { reports, seconds, isJson }: P
     return
   }
   for (const warning of warnings) process.stderr.write(`wangge: ${warning}\n`)
-  for (const { exceptions, tiers, ...figures } of reports) {
+  for (const { exceptions, tiers, weights, ...figures } of reports) {
     const lines = Object.entries(figures).map(([name, value]) => `${name.padEnd(30)}${value ?? '-'}`)
+    for (const { field, min, max, mean } of weights.slice(1))
+      lines.push(`${`min, max, mean of ${field}`.padEnd(30)}${min}, ${max}, ${mean}`)
     for (const { zone, message, remedy } of [
       ...exceptions,
       ...(tiers?.flatMap((tier) => tier.exceptions) ?? []),

@@ -1,4 +1,4 @@
-import type { Preference } from '../../algorithms/partition/partition-units.ts'
+import type { Band, Preference } from '../../algorithms/partition/partition-units.ts'
 import { invalidRequest } from '../../platform/errors.ts'
 
 /** What commander hands over: texts as they were typed. */
@@ -25,10 +25,12 @@ export type TypedOptions = {
   json?: true
 }
 
+/** A field that the zones are balanced by, with its band. */
+export type WeightBand = Band & { field: string }
+
 export type PartitionRequest = {
-  weightField: string
-  min: number
-  max: number
+  /** At least one; the first is the one with a target, and the one that counts as moved. */
+  weights: [WeightBand, ...WeightBand[]]
   target?: number
   zones?: number
   prefer?: Preference
@@ -48,7 +50,8 @@ const PREFERENCES: readonly string[] = ['balance', 'compact', 'boundaries', 'sta
  * @throws DomainError with the option, what it is and what it should be
  */
 export function readOptions(typed: TypedOptions): PartitionRequest {
-  const { weightField, ...band } = readBand(typed)
+  const weights = readWeightBands(typed)
+  const [band] = weights
   const { target, zones, prefer, seconds } = {
     target: readNumber('target', typed.target, { above: 0 }),
     zones: readNumber('zones', typed.zones, { from: 1, isWhole: true }),
@@ -62,8 +65,7 @@ export function readOptions(typed: TypedOptions): PartitionRequest {
   if (target !== undefined && (target < band.min || target > band.max))
     throw invalidRequest('target', `--target ${target} is outside the band ${band.min}–${band.max}.`)
   return {
-    weightField,
-    ...band,
+    weights,
     measure: (readChoice('measure', typed.measure, ['length', 'edges']) ?? 'length') as 'length' | 'edges',
     seed: readNumber('seed', typed.seed, { from: 0, isWhole: true }) ?? 1,
     locks: typed.lock?.split(',').map((name) => name.trim()) ?? [],
@@ -76,19 +78,29 @@ export function readOptions(typed: TypedOptions): PartitionRequest {
   }
 }
 
-/** `--weight FIELD --min N --max N`, or all in one: `--weight FIELD:MIN:MAX`. */
-function readBand({ weight, min, max }: TypedOptions): { weightField: string; min: number; max: number } {
+/** `--weight FIELD --min N --max N`, or all in one, once or repeated: `--weight FIELD:MIN:MAX`. */
+function readWeightBands({ weight, min, max }: TypedOptions): [WeightBand, ...WeightBand[]] {
   if (!weight?.length) throw invalidRequest('weight', 'Give --weight FIELD: what the zones are balanced by.')
-  if (weight.length > 1)
-    throw invalidRequest(
-      'weight',
-      `Several weights are not there yet: ${weight.length} were given, 1 is possible.`,
-    )
-  const inOne = /^(.+):([^:]+):([^:]+)$/.exec(weight[0]!)
-  if (inOne) return { weightField: inOne[1]!, ...readPair('weight', `${inOne[2]}:${inOne[3]}`) }
+  const [first, ...further] = weight.map((text) =>
+    readWeightBand(text, { min, max, isOnly: weight.length === 1 }),
+  )
+  const fields = [first!, ...further].map(({ field }) => field)
+  const twice = fields.find((field, index) => fields.indexOf(field) !== index)
+  if (twice !== undefined)
+    throw invalidRequest('weight', `--weight ${twice} is given twice; each field has one band.`)
+  return [first!, ...further]
+}
+
+type TypedBand = { min: string | undefined; max: string | undefined; isOnly: boolean }
+
+function readWeightBand(text: string, { min, max, isOnly }: TypedBand): WeightBand {
+  const inOne = /^(.+):([^:]+):([^:]+)$/.exec(text)
+  if (inOne) return { field: inOne[1]!, ...readPair('weight', `${inOne[2]}:${inOne[3]}`) }
+  if (!isOnly)
+    throw invalidRequest('weight', `--weight ${text} has no band; of several weights each is FIELD:MIN:MAX.`)
   if (min === undefined || max === undefined)
     throw invalidRequest(min === undefined ? 'min' : 'max', 'Give the band: --min N and --max N.')
-  return { weightField: weight[0]!, ...readPair('min and max', `${min}:${max}`) }
+  return { field: text, ...readPair('min and max', `${min}:${max}`) }
 }
 
 function readPair(option: string, text: string): { min: number; max: number } {

@@ -6,27 +6,34 @@ import { readJsonFile } from './read-json-file.ts'
 export type Unit = {
   id: string
   weight: number
+  /** The weights after the first, in the order of their fields. */
+  furtherWeights: number[]
   properties: Readonly<Record<string, unknown>>
   geometry: UnitGeometry
 }
 export type UnitFile = { units: Unit[]; warnings: string[] }
+
+type UnitFields = { weight: string; furtherWeights?: readonly string[]; id?: string }
 
 /**
  * Reads the units of a GeoJSON file and refuses what no plan could be made from; what can be treated is, and is listed.
  *
  * @throws DomainError naming the field, both numbers and the first offender
  */
-export function readUnits(path: string, fields: { weight: string; id?: string }): UnitFile {
+export function readUnits(path: string, fields: UnitFields): UnitFile {
   const file = readJsonFile(path) as Partial<FeatureCollection> | null
   if (file?.type !== 'FeatureCollection' || !Array.isArray(file.features))
     throw invalidRequest(path, `${path} is not a GeoJSON FeatureCollection.`)
   if (file.features.length === 0) throw invalidRequest(path, `${path} holds no units.`)
   const warnings: string[] = []
   const ids = readIds(file.features, fields.id, warnings)
-  const weights = readWeights(file.features, fields.weight, { ids, warnings })
+  const [weights, ...furtherWeights] = [fields.weight, ...(fields.furtherWeights ?? [])].map((field) =>
+    readWeights(file.features!, field, { ids, warnings }),
+  )
   const units = file.features.map((feature, index) => ({
     id: ids[index]!,
-    weight: weights[index]!,
+    weight: weights![index]!,
+    furtherWeights: furtherWeights.map((values) => values[index]!),
     properties: feature.properties ?? {},
     geometry: readGeometry(feature, ids[index]!),
   }))

@@ -1,4 +1,5 @@
 import {
+  type Band,
   type PartitionOptions,
   type PartitionResult,
   partitionUnits,
@@ -33,12 +34,18 @@ export function runPartition(
   onProgress: (share: number) => void,
 ): PartitionRun {
   const request = readOptions(typed)
+  const [first, ...further] = request.weights
   const { units, warnings } = readUnits(path, {
-    weight: request.weightField,
+    weight: first.field,
+    furtherWeights: further.map(({ field }) => field),
     ...(typed.id && { id: typed.id }),
   })
   const current = typed.current === undefined ? undefined : readCurrent(typed.current, units, warnings)
   const { graph, topology } = buildUnitGraph(units, typed, warnings)
+  if (request.tier && further.length > 0)
+    warnings.push(
+      `--tiers divides the zones again by ${first.field} alone; the other bands hold for the zones.`,
+    )
   const options: PartitionOptions = {
     ...pickOptions(request),
     effort: Math.min(MOST_EFFORT, Math.max(LEAST_EFFORT, MOVES_PER_PLAN / 1000 / units.length)),
@@ -56,10 +63,12 @@ export function runPartition(
   return { request, units, topology, plans, hasCurrent: current !== undefined, warnings }
 }
 
-function pickOptions({ min, max, target, zones, prefer, measure }: PartitionRequest): PartitionOptions {
+function pickOptions({ weights, target, zones, prefer, measure }: PartitionRequest): PartitionOptions {
+  const [{ min, max }, ...furtherBands] = weights
   return {
     min,
     max,
+    furtherBands,
     measure,
     ...(target !== undefined && { target }),
     ...(zones !== undefined && { zones }),
@@ -67,13 +76,9 @@ function pickOptions({ min, max, target, zones, prefer, measure }: PartitionRequ
   }
 }
 
-/** Each zone divided once more; `3-2` is the second micro-grid of zone 3. */
-function divideAgain(
-  graph: UnitGraph,
-  { seed, plan, zoneNames }: NamedPlan,
-  band: { min: number; max: number },
-): NamedPlan {
-  const micro = partitionUnits({ ...graph, regions: plan.zoneOfUnit }, { ...band, seed })
+/** Each zone divided once more by the first weight; `3-2` is the second micro-grid of zone 3. */
+function divideAgain(graph: UnitGraph, { seed, plan, zoneNames }: NamedPlan, band: Band): NamedPlan {
+  const micro = partitionUnits({ ...graph, furtherWeights: [], regions: plan.zoneOfUnit }, { ...band, seed })
   const counts = new Map<number, number>()
   const parentOf = new Map<number, number>()
   micro.zoneOfUnit.forEach((zone, unit) => {

@@ -18,7 +18,8 @@ const field: FeatureCollection = {
   type: 'FeatureCollection',
   features: Array.from({ length: 36 }, (_, unit): Feature => {
     const column = unit % 6
-    const properties = { id: `u${unit}`, households: 50, village: column < 3 ? 'west' : 'east' }
+    const village = column < 3 ? 'west' : 'east'
+    const properties = { id: `u${unit}`, households: 50, incidents: unit % 3, village }
     return { type: 'Feature', properties, geometry: aSquare(column, Math.floor(unit / 6)) }
   }),
 }
@@ -79,6 +80,23 @@ test('a gzipped file becomes zones, an assignment and figures, inside the villag
   expect([...villages.values()].every(({ size }) => size === 1)).toBe(true)
 })
 
+test('several weights are held at once, each in its band, and every file names them', async () => {
+  const out = join(folder, 'weighed.geojson')
+  const weights = ['--weight', 'households:200:400', '--weight', 'incidents:0:6']
+  const ended = await wangge(write('weighed-units.geojson', field), ...weights, '--out', out, '--json')
+  expect(ended).toMatchObject({ code: 0 })
+  const report = JSON.parse(ended.stdout)
+  expect(report.weights).toMatchObject([
+    { field: 'households', lower: 200, upper: 400, min: report.min, max: report.max },
+    { field: 'incidents', lower: 0, upper: 6 },
+  ])
+  expect(report.weights[1].max).toBeLessThanOrEqual(6)
+  const grids: FeatureCollection<MultiPolygon> = JSON.parse(readFileSync(out, 'utf8'))
+  const sums = grids.features.map(({ properties }) => properties!)
+  expect(sums.reduce((sum, { weight_incidents }) => sum + weight_incidents, 0)).toBe(36)
+  expect(sums.every(({ weight, weight_households }) => weight === weight_households)).toBe(true)
+})
+
 test('no plan inside the band ends with 3 and still says the best', async () => {
   // A star: the middle of 390 is the only way between four arms of 100.
   const arm = (id: string, column: number, row: number, households: number): Feature => ({
@@ -113,6 +131,16 @@ const faults: [string, string[], string][] = [
     'a lock without zones of today',
     ['FIELD', '--weight', 'households:1:2', '--lock', 'a'],
     'give --current too',
+  ],
+  [
+    'a second weight without a band',
+    ['FIELD', '--weight', 'households:200:400', '--weight', 'incidents'],
+    '--weight incidents has no band',
+  ],
+  [
+    'a weight given twice',
+    ['FIELD', '--weight', 'households:200:400', '--weight', 'households:1:2'],
+    '--weight households is given twice',
   ],
   ['an unknown option', ['FIELD', '--weigth', 'households'], 'unknown option'],
 ]

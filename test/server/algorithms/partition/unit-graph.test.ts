@@ -25,6 +25,19 @@ test('a negative weight and an empty band are refused', () => {
   expect(() => checkUnitGraph(graph, { min: 3, max: 2 })).toThrow('The band 3–2 is empty')
 })
 
+test('every further weight has its length and its band', () => {
+  const further = { ...graph, furtherWeights: [Float64Array.of(1, 2)] }
+  const furtherBands = [{ min: 0, max: 3 }]
+  expect(() => checkUnitGraph(further, { ...band, furtherBands })).not.toThrow()
+  expect(() => checkUnitGraph(further, band)).toThrow('furtherBands has 0 values where 1 are needed.')
+  const empty = { ...band, furtherBands: [{ min: 0, max: 0 }] }
+  expect(() => checkUnitGraph(further, empty)).toThrow('The band 0–0 is empty')
+  const short = { ...graph, furtherWeights: [Float64Array.of(1)] }
+  expect(() => checkUnitGraph(short, { ...band, furtherBands })).toThrow('furtherWeights has 1 values')
+  const negative = { ...graph, furtherWeights: [Float64Array.of(1, -2)] }
+  expect(() => checkUnitGraph(negative, { ...band, furtherBands })).toThrow('Unit 1 weighs -2 in weight 2')
+})
+
 test('without regions and carriers all units are of one region and on land', () => {
   expect(isSameRegion(graph, 0, 1)).toBe(true)
   expect(isSameRegion({ ...graph, regions: Int32Array.of(0, 1) }, 0, 1)).toBe(false)

@@ -9,8 +9,7 @@ test('a zone outside the band is put into words with its remedy', () => {
   const names = {
     zoneNames: ['1', '2', '3'],
     unitIds: ['a', 'b', 'c'],
-    min: 200,
-    max: 400,
+    weights: [{ field: 'households', min: 200, max: 400 }],
     totalWeight: 1200,
   }
   const report = describePlan(plan, { ...names, hasCurrent: false })
