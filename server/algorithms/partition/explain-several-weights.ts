@@ -2,6 +2,7 @@ import type { ZoneOrigin } from './explain-exceptions.ts'
 import {
   allBands,
   allWeights,
+  isCarrier,
   type PartitionOptions,
   type UnitGraph,
   type ZoneException,
@@ -55,7 +56,8 @@ function explainHeavyUnit(graph: UnitGraph, { zone, zoneOf, weightIndex, bands }
   const weights = allWeights(graph)
   const isOver = (unit: number, index: number) => weights[index]![unit]! > bands[index]!.max
   const unit = zoneOf.findIndex(
-    (each, index) => each === zone && bands.some((_, weight) => isOver(index, weight)),
+    (each, index) =>
+      each === zone && isCarrier(graph, index) && bands.some((_, weight) => isOver(index, weight)),
   )
   const heaviestIndex = isOver(unit, weightIndex)
     ? weightIndex
