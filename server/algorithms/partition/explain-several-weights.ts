@@ -1,4 +1,4 @@
-import type { ZoneOrigin } from './explain-exceptions.ts'
+import type { PartOrigin, ZoneOrigin } from './explain-exceptions.ts'
 import {
   allBands,
   allWeights,
@@ -46,6 +46,10 @@ function explain(graph: UnitGraph, origin: ZoneOrigin, asked: Asked): Reason {
       return { reason: 'part-under-min' }
     case 'heavy':
       return explainHeavyUnit(graph, asked)
+    case 'pocket': {
+      const { gate, pocketWeight, weightWithPockets } = origin
+      return { reason: 'pocket-under-min', unit: gate, pocketWeight, weightWithPockets }
+    }
     case 'part':
       return explainPart(origin, asked.weightIndex)
   }
@@ -67,16 +71,13 @@ function explainHeavyUnit(graph: UnitGraph, { zone, zoneOf, weightIndex, bands }
 }
 
 /** No number of zones fits the weight itself, or none fits it together with another weight; else a plan may exist. */
-function explainPart(
-  { weighed, isWhole }: Extract<ZoneOrigin, { kind: 'part' }>,
-  weightIndex: number,
-): Reason {
+function explainPart({ weighed, isWhole, isProven, zonesAllowed }: PartOrigin, weightIndex: number): Reason {
   const { weight: partWeight, band, range } = weighed[weightIndex]!
   if (isWhole && partWeight < band.min) return { reason: 'part-under-min', partWeight }
   const counts = { partWeight, fewestZones: range.fewest, mostZones: range.most }
   if (range.fewest > range.most) return { reason: 'part-infeasible', ...counts }
   const rival = weighed.findIndex(({ range: other }) => isApart(range, other))
-  if (rival === -1) return { reason: 'not-found', ...counts }
+  if (rival === -1) return { reason: isProven ? provenReason(zonesAllowed) : 'not-found', ...counts }
   const { weight, range: other } = weighed[rival]!
   const conflict = {
     weightIndex: rival,
@@ -85,6 +86,11 @@ function explainPart(
     mostZones: other.most,
   }
   return { reason: 'part-infeasible', ...counts, conflict }
+}
+
+/** With an exact number of zones only that number was looked at. */
+function provenReason(zonesAllowed: PartOrigin['zonesAllowed']) {
+  return zonesAllowed ? 'zones-infeasible' : 'no-plan-exists'
 }
 
 /** True when no number of zones fits both weights. */

@@ -1,13 +1,12 @@
-import { bandExcess } from './objective.ts'
+import { bandExcess, excessShare, type Objective } from './objective.ts'
 import type { PartGraph } from './part-graph.ts'
-import { leastExcessOf } from './zone-counts.ts'
+import type { Band } from './unit-graph.ts'
+import { leastExcessOf, leastExcessShare } from './zone-counts.ts'
 
 /** A set of units is the bits of one 32-bit number. */
 export const MOST_UNITS_TO_SEARCH = 30
 
-export type SearchWish = {
-  min: number
-  max: number
+export type SearchWish = Pick<Objective, 'min' | 'max' | 'target' | 'furtherBands'> & {
   /** Plans are counted by their number of zones, 1…mostZones; with any number at once when absent. */
   mostZones?: number
   /** Only plans with less weight outside the band than this are of interest. */
@@ -79,6 +78,7 @@ class ExhaustiveSearch {
   private readonly wish: SearchWish
   private readonly slots: number
   private readonly weights: number[]
+  private readonly furtherWeights: number[][]
   /** Neighbours of each unit as bits. */
   private readonly touching: number[]
   private readonly known = new Map<number, Entry>()
@@ -88,6 +88,7 @@ class ExhaustiveSearch {
     this.budget = wish.budget
     this.slots = wish.mostZones === undefined ? 1 : wish.mostZones + 1
     this.weights = order.map((unit) => graph.weights[unit]!)
+    this.furtherWeights = graph.furtherWeights.map((weights) => order.map((unit) => weights[unit]!))
     const bitOf = new Map(order.map((unit, bit) => [unit, bit]))
     this.touching = order.map((unit) => {
       let bits = 0
@@ -145,7 +146,7 @@ class ExhaustiveSearch {
 
   /** The plans that begin with this zone. */
   private takeZone({ set, entry, zone, weight }: Growth): void {
-    const own = bandExcess(weight, this.wish)
+    const own = bandExcess(weight, this.wish) + this.furtherExcess(zone, excessShare)
     if (own >= this.wish.below) return
     const pieces = this.piecesOf(set & ~zone)
     if (own + pieces.reduce((sum, piece) => sum + this.floorOf(piece), 0) >= this.wish.below) return
@@ -201,9 +202,23 @@ class ExhaustiveSearch {
     return pieces
   }
 
+  /** No division of a set has less weight outside. */
   private floorOf(set: number): number {
-    let weight = 0
-    for (let open = set; open !== 0; open &= open - 1) weight += this.weights[31 - Math.clz32(open & -open)]!
-    return leastExcessOf(weight, this.wish)
+    return leastExcessOf(sumOver(this.weights, set), this.wish) + this.furtherExcess(set, leastExcessShare)
   }
+
+  /** Weight outside the bands of further weights, in terms of the first one's target. */
+  private furtherExcess(set: number, shareOf: (weight: number, band: Band) => number): number {
+    const { target, furtherBands } = this.wish
+    let share = 0
+    for (let index = 0; index < furtherBands.length; index++)
+      share += shareOf(sumOver(this.furtherWeights[index]!, set), furtherBands[index]!)
+    return target * share
+  }
+}
+
+function sumOver(weights: readonly number[], set: number): number {
+  let sum = 0
+  for (let open = set; open !== 0; open &= open - 1) sum += weights[31 - Math.clz32(open & -open)]!
+  return sum
 }

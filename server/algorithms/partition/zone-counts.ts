@@ -53,6 +53,11 @@ export function leastExcessOf(weight: number, { min, max }: Band): number {
   return Math.min(most > 0 ? weight - most * max : Number.POSITIVE_INFINITY, fewest * min - weight)
 }
 
+/** The same as a share of the band's middle, so that different weights compare. */
+export function leastExcessShare(weight: number, band: Band): number {
+  return (2 * leastExcessOf(weight, band)) / (band.min + band.max)
+}
+
 /** The number of zones nearest to what the first weight's target wishes; in a part that cannot be held, the one least outside the bands. */
 export function preferredZoneCount(
   weighed: readonly Pick<WeighedBand, 'weight' | 'band'>[],

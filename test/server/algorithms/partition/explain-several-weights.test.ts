@@ -26,7 +26,7 @@ function aPart(
     furtherWeights: [new Float64Array(50).fill(incidents / 50)],
   }
   const weighed = weighPart(part, [bands, { min: leastIncidents, max: 60 }])
-  return { kind: 'part', partWeight: households, range: weighed[0]!.range, weighed, isWhole }
+  return { kind: 'part', partWeight: households, range: weighed[0]!.range, weighed, isWhole, isProven: false }
 }
 
 test('a unit with too many incidents stands alone, and says so for its few households too', () => {

@@ -8,7 +8,7 @@ import { aUnitGrid } from '../../../support/unit-grid.ts'
 const part = (columns: number, weights: number[]) =>
   priceUnits(aUnitGrid({ columns, weights }), { measure: 'length', barrierDiscount: 0 })
 const band = { min: 200, max: 400 }
-const wish = { ...band, below: 1e9, budget: 200_000 }
+const wish = { ...band, target: 300, furtherBands: [], below: 1e9, budget: 200_000 }
 
 test('finds the one plan that there is', () => {
   const found = searchExhaustively(part(6, [150, 50, 350, 50, 100, 100]), { ...wish, below: 1 })!
@@ -31,7 +31,7 @@ test('proves that there is none, and finds the least that lies outside', () => {
 
 test('gives up when the budget is used', () => {
   const field = part(5, new Array<number>(25).fill(1))
-  expect(searchExhaustively(field, { min: 9.5, max: 9.9, below: 1, budget: 1000 })).toBeUndefined()
+  expect(searchExhaustively(field, { ...wish, min: 9.5, max: 9.9, below: 1, budget: 1000 })).toBeUndefined()
 })
 
 const grids = fc.record({
