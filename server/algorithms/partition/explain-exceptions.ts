@@ -1,26 +1,5 @@
-import type { PocketFacts } from './blame-pockets.ts'
-import { explainSeveralWeights } from './explain-several-weights.ts'
+import { explainSeveralWeights, type PartOrigin, type ZoneOrigin } from './explain-several-weights.ts'
 import type { PartitionOptions, UnitGraph, ZoneException } from './unit-graph.ts'
-import type { WeighedBand, ZoneRange } from './zone-counts.ts'
-
-/** What is known of a zone from how it came about. */
-export type ZoneOrigin =
-  | { kind: 'locked' | 'heavy' | 'water' }
-  | ({ kind: 'pocket' } & PocketFacts)
-  | PartOrigin
-
-export type PartOrigin = {
-  kind: 'part'
-  partWeight: number
-  range: ZoneRange
-  weighed: readonly WeighedBand[]
-  /** The zone is the whole part. */
-  isWhole: boolean
-  /** No plan of the part is inside the band, or with the exact number of zones asked for none leaves less outside. */
-  isProven: boolean
-  /** With an exact number of zones: the numbers that the weights of the whole map allow. */
-  zonesAllowed?: ZoneRange
-}
 
 /**
  * Lists every zone outside the band with the reason, as facts.

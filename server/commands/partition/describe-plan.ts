@@ -5,17 +5,7 @@ import type {
 } from '../../algorithms/partition/partition-units.ts'
 import { sentencesOfProof } from './describe-proofs.ts'
 import { sentencesOfSeveralWeights } from './describe-several-weights.ts'
-import type { WeightBand } from './read-options.ts'
-
-export type PlanNames = {
-  zoneNames: readonly string[]
-  unitIds: readonly string[]
-  /** The fields that are balanced, in the order of the graph's weights. */
-  weights: readonly WeightBand[]
-  /** Whether there is a plan of today to compare with, and the weight of all units. */
-  hasCurrent: boolean
-  totalWeight: number
-}
+import type { PlanNames } from './name-zones.ts'
 
 /** A zone outside the band, in words. */
 export type DescribedException = {

@@ -1,8 +1,6 @@
 import { expect, test } from 'vitest'
-import {
-  explainExceptions,
-  type ZoneOrigin,
-} from '../../../../server/algorithms/partition/explain-exceptions.ts'
+import { explainExceptions } from '../../../../server/algorithms/partition/explain-exceptions.ts'
+import type { ZoneOrigin } from '../../../../server/algorithms/partition/explain-several-weights.ts'
 import { aUnitGrid } from '../../../support/unit-grid.ts'
 
 const graph = aUnitGrid({ columns: 3, weights: [950, 50, 250] })

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
-import type { ZoneOrigin } from '../../../../server/algorithms/partition/explain-exceptions.ts'
-import { explainSeveralWeights } from '../../../../server/algorithms/partition/explain-several-weights.ts'
+import {
+  explainSeveralWeights,
+  type ZoneOrigin,
+} from '../../../../server/algorithms/partition/explain-several-weights.ts'
 import { weighPart } from '../../../../server/algorithms/partition/zone-counts.ts'
 import { aUnitGrid } from '../../../support/unit-grid.ts'
 
