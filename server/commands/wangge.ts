@@ -5,6 +5,7 @@
  */
 import { Command, CommanderError } from 'commander'
 import { DomainError } from '../platform/errors.ts'
+import { registerBench } from './bench.ts'
 import { registerDemo } from './demo.ts'
 import { registerImport } from './import.ts'
 import { registerKey } from './key.ts'
@@ -26,6 +27,7 @@ registerDemo(program)
 registerImport(program)
 registerKey(program)
 registerPartition(program)
+registerBench(program)
 
 // `wangge … | head` closes our output: that is no failure.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {

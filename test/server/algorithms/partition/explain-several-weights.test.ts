@@ -1,8 +1,6 @@
 import { expect, test } from 'vitest'
-import {
-  explainSeveralWeights,
-  type ZoneOrigin,
-} from '../../../../server/algorithms/partition/explain-several-weights.ts'
+import type { ZoneOrigin } from '../../../../server/algorithms/partition/explain-exceptions.ts'
+import { explainSeveralWeights } from '../../../../server/algorithms/partition/explain-several-weights.ts'
 import { weighPart } from '../../../../server/algorithms/partition/zone-counts.ts'
 import { aUnitGrid } from '../../../support/unit-grid.ts'
 
@@ -28,7 +26,7 @@ function aPart(
     furtherWeights: [new Float64Array(50).fill(incidents / 50)],
   }
   const weighed = weighPart(part, [bands, { min: leastIncidents, max: 60 }])
-  return { kind: 'part', partWeight: households, range: weighed[0]!.range, weighed, isWhole, isProven: false }
+  return { kind: 'part', partWeight: households, range: weighed[0]!.range, weighed, isWhole }
 }
 
 test('a unit with too many incidents stands alone, and says so for its few households too', () => {
