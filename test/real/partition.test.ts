@@ -1,5 +1,6 @@
 /** The engine on real cities, judged by the independent scorer that comes with them. */
 import { execFileSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
 import { existsSync, mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -24,6 +25,13 @@ type Score = {
 }
 
 function planAndScore(name: string, options: PartitionOptions, currentFile?: string): Score {
+  return planWith(name, options, { currentFile }).score
+}
+
+type Extra = { currentFile?: string | undefined; furtherWeightOf?: (id: string) => number }
+
+/** Plans an instance, with a further weight when asked, and lets the scorer judge the first weight. */
+function planWith(name: string, options: PartitionOptions, { currentFile, furtherWeightOf }: Extra) {
   const folder = join(data!, 'partition', name)
   const plain = join(folder, 'units.geojson')
   const path = existsSync(plain) ? plain : `${plain}.gz`
@@ -32,6 +40,7 @@ function planAndScore(name: string, options: PartitionOptions, currentFile?: str
   const { graph } = buildUnitGraph(units, { adjacency }, [])
   const reference = currentFile && join(folder, currentFile)
   const current = reference ? readCurrent(reference, units, []).zoneOf : undefined
+  if (furtherWeightOf) graph.furtherWeights = [Float64Array.from(units, ({ id }) => furtherWeightOf(id))]
   const plan = partitionUnits(graph, { ...options, ...(current && { current }) })
   const assignment = join(scratch, `${name}.json`)
   writeFileSync(
@@ -41,11 +50,12 @@ function planAndScore(name: string, options: PartitionOptions, currentFile?: str
   const band = ['--lower', String(options.min), '--upper', String(options.max)]
   const compared = reference ? ['--ref', reference] : []
   const scorer = join(data!, '..', 'score.py')
-  return JSON.parse(
+  const score: Score = JSON.parse(
     execFileSync('python3', [scorer, path, adjacency, assignment, ...band, ...compared], {
       encoding: 'utf8',
     }),
   )
+  return { score, plan, graph }
 }
 
 /** Inner boundary in km over √zones, so that plans of different numbers of zones compare. */
@@ -86,4 +96,26 @@ test('taipei_daan is brought into 900–1,400 by moving less than 1.5 % of its h
   const score = planAndScore('taipei_daan', { min: 900, max: 1400 }, 'existing_code2.json')
   expect(score.valid).toBe(true)
   expect(score.changed_weight_pct).toBeLessThan(1.5)
+})
+
+/** Incidents that no map knows: 0–4 for each unit, two thirds of them with some, 4–5 for 300 households. */
+function incidentsOf(id: string): number {
+  const digest = createHash('sha256').update(id).digest()
+  return digest[0]! % 3 === 0 ? 0 : digest[1]! % 5
+}
+
+test.for([
+  ['taipei_datong', 1],
+  ['taipei_datong', 2],
+  ['taipei_daan', 1],
+] as const)('%s holds 200–400 households and at most 8 incidents at once, seed %i', ([name, seed]) => {
+  const options = { min: 200, max: 400, furtherBands: [{ min: 0, max: 8 }], seed, effort: 3 }
+  const { score, plan, graph } = planWith(name, options, { furtherWeightOf: incidentsOf })
+  expect(score).toMatchObject({ valid: true, noncontiguous_zones: 0 })
+  const incidents = new Float64Array(plan.zoneCount)
+  plan.zoneOfUnit.forEach((zone, unit) => {
+    incidents[zone]! += graph.furtherWeights![0]![unit]!
+  })
+  expect(Math.max(...incidents)).toBeLessThanOrEqual(8)
+  expect(incidents).toEqual(plan.furtherZoneWeights[0])
 })

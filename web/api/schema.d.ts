@@ -1354,7 +1354,7 @@ export interface operations {
                                 areaSquareMeters: number;
                                 exception: ({
                                     /** @enum {unknown} */
-                                    reason: "unit-over-max" | "part-under-min" | "part-infeasible" | "locked" | "not-found";
+                                    reason: "unit-over-max" | "part-under-min" | "part-infeasible" | "zones-infeasible" | "pocket-under-min" | "no-plan-exists" | "locked" | "not-found";
                                     households: number;
                                     band: {
                                         min: number;
@@ -1365,6 +1365,10 @@ export interface operations {
                                     nearestGrid?: string;
                                     nearestMeters?: number;
                                     piecesNeeded?: number;
+                                    /** @description households that lie behind a single unit */
+                                    pocketHouseholds?: number;
+                                    /** @description the same with that unit, more than the most of the band */
+                                    withGateHouseholds?: number;
                                 } & {
                                     [key: string]: unknown;
                                 }) | null;

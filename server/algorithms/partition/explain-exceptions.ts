@@ -1,11 +1,5 @@
-import { explainSeveralWeights } from './explain-several-weights.ts'
+import { explainSeveralWeights, type PartOrigin, type ZoneOrigin } from './explain-several-weights.ts'
 import type { PartitionOptions, UnitGraph, ZoneException } from './unit-graph.ts'
-import type { WeighedBand, ZoneRange } from './zone-counts.ts'
-
-/** What is known of a zone from how it came about. */
-export type ZoneOrigin =
-  | { kind: 'locked' | 'heavy' | 'water' }
-  | { kind: 'part'; partWeight: number; range: ZoneRange; weighed: readonly WeighedBand[]; isWhole: boolean }
 
 /**
  * Lists every zone outside the band with the reason, as facts.
@@ -58,16 +52,24 @@ function explain(
   { min, max }: Pick<PartitionOptions, 'min' | 'max'>,
 ): Omit<ZoneException, 'zone' | 'weight' | 'nearestZone'> {
   if (origin.kind === 'part') return explainPartZone(origin, min)
+  if (origin.kind === 'pocket') {
+    const { gate, pocketWeight, weightWithPockets } = origin
+    return { reason: 'pocket-under-min', unit: gate, pocketWeight, weightWithPockets }
+  }
   if (origin.kind === 'locked') return { reason: 'locked' }
   if (origin.kind === 'water') return { reason: 'part-under-min' }
   const unit = graph.weights.findIndex((weight, index) => zoneOf[index] === zone && weight > max)
   return { reason: 'unit-over-max', unit, piecesNeeded: Math.ceil(graph.weights[unit]! / max) }
 }
 
-function explainPartZone({ partWeight, range, isWhole }: Extract<ZoneOrigin, { kind: 'part' }>, min: number) {
+function explainPartZone({ partWeight, range, isWhole, isProven, zonesAllowed }: PartOrigin, min: number) {
   if (isWhole && partWeight < min) return { reason: 'part-under-min' as const, partWeight }
-  const reason = range.fewest > range.most ? ('part-infeasible' as const) : ('not-found' as const)
-  return { reason, partWeight, fewestZones: range.fewest, mostZones: range.most }
+  const ofPart = { partWeight, fewestZones: range.fewest, mostZones: range.most }
+  if (range.fewest > range.most) return { reason: 'part-infeasible' as const, ...ofPart }
+  if (!isProven) return { reason: 'not-found' as const, ...ofPart }
+  if (!zonesAllowed) return { reason: 'no-plan-exists' as const, ...ofPart }
+  const { fewest, most } = zonesAllowed
+  return { reason: 'zones-infeasible' as const, partWeight, fewestZones: fewest, mostZones: most }
 }
 
 function nearestOf(graph: UnitGraph, zoneOf: Int32Array, zone: number): { nearestZone?: number } {

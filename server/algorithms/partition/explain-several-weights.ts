@@ -1,12 +1,32 @@
-import type { ZoneOrigin } from './explain-exceptions.ts'
+import type { PocketFacts } from './blame-pockets.ts'
 import {
   allBands,
   allWeights,
+  isCarrier,
   type PartitionOptions,
   type UnitGraph,
   type ZoneException,
 } from './unit-graph.ts'
-import type { WeighedBand } from './zone-counts.ts'
+import type { WeighedBand, ZoneRange } from './zone-counts.ts'
+
+/** What is known of a zone from how it came about. */
+export type ZoneOrigin =
+  | { kind: 'locked' | 'heavy' | 'water' }
+  | ({ kind: 'pocket' } & PocketFacts)
+  | PartOrigin
+
+export type PartOrigin = {
+  kind: 'part'
+  partWeight: number
+  range: ZoneRange
+  weighed: readonly WeighedBand[]
+  /** The zone is the whole part. */
+  isWhole: boolean
+  /** No plan of the part is inside the band, or with the exact number of zones asked for none leaves less outside. */
+  isProven: boolean
+  /** With an exact number of zones: the numbers that the weights of the whole map allow. */
+  zonesAllowed?: ZoneRange
+}
 
 type Explained = Omit<ZoneException, 'nearestZone'>
 type Reason = Omit<Explained, 'zone' | 'weight' | 'weightIndex'>
@@ -45,6 +65,10 @@ function explain(graph: UnitGraph, origin: ZoneOrigin, asked: Asked): Reason {
       return { reason: 'part-under-min' }
     case 'heavy':
       return explainHeavyUnit(graph, asked)
+    case 'pocket': {
+      const { gate, pocketWeight, weightWithPockets } = origin
+      return { reason: 'pocket-under-min', unit: gate, pocketWeight, weightWithPockets }
+    }
     case 'part':
       return explainPart(origin, asked.weightIndex)
   }
@@ -55,7 +79,8 @@ function explainHeavyUnit(graph: UnitGraph, { zone, zoneOf, weightIndex, bands }
   const weights = allWeights(graph)
   const isOver = (unit: number, index: number) => weights[index]![unit]! > bands[index]!.max
   const unit = zoneOf.findIndex(
-    (each, index) => each === zone && bands.some((_, weight) => isOver(index, weight)),
+    (each, index) =>
+      each === zone && isCarrier(graph, index) && bands.some((_, weight) => isOver(index, weight)),
   )
   const heaviestIndex = isOver(unit, weightIndex)
     ? weightIndex
@@ -65,16 +90,13 @@ function explainHeavyUnit(graph: UnitGraph, { zone, zoneOf, weightIndex, bands }
 }
 
 /** No number of zones fits the weight itself, or none fits it together with another weight; else a plan may exist. */
-function explainPart(
-  { weighed, isWhole }: Extract<ZoneOrigin, { kind: 'part' }>,
-  weightIndex: number,
-): Reason {
+function explainPart({ weighed, isWhole, isProven, zonesAllowed }: PartOrigin, weightIndex: number): Reason {
   const { weight: partWeight, band, range } = weighed[weightIndex]!
   if (isWhole && partWeight < band.min) return { reason: 'part-under-min', partWeight }
   const counts = { partWeight, fewestZones: range.fewest, mostZones: range.most }
   if (range.fewest > range.most) return { reason: 'part-infeasible', ...counts }
   const rival = weighed.findIndex(({ range: other }) => isApart(range, other))
-  if (rival === -1) return { reason: 'not-found', ...counts }
+  if (rival === -1) return { reason: isProven ? provenReason(zonesAllowed) : 'not-found', ...counts }
   const { weight, range: other } = weighed[rival]!
   const conflict = {
     weightIndex: rival,
@@ -83,6 +105,11 @@ function explainPart(
     mostZones: other.most,
   }
   return { reason: 'part-infeasible', ...counts, conflict }
+}
+
+/** With an exact number of zones only that number was looked at. */
+function provenReason(zonesAllowed: PartOrigin['zonesAllowed']) {
+  return zonesAllowed ? 'zones-infeasible' : 'no-plan-exists'
 }
 
 /** True when no number of zones fits both weights. */

@@ -1,27 +1,14 @@
 import { attachWater } from './attach-water.ts'
-import { compareWithCurrent, weighZones } from './compare-with-current.ts'
-import { explainExceptions, type ZoneOrigin } from './explain-exceptions.ts'
+import { blamePockets } from './blame-pockets.ts'
+import { compareWithCurrent } from './compare-with-current.ts'
+import { type CountedPart, countParts, divideParts, type Settings } from './divide-parts.ts'
+import { explainExceptions } from './explain-exceptions.ts'
+import type { ZoneOrigin } from './explain-several-weights.ts'
 import { findParts } from './find-parts.ts'
 import { measurePlan, sumZones } from './measure-plan.ts'
-import { barrierDiscountOf, chooseObjective } from './objective.ts'
-import { type PartGraph, priceUnits, takePart } from './part-graph.ts'
-import { solvePart } from './solve-part.ts'
-import { startFromCurrent } from './start-from-current.ts'
-import {
-  allBands,
-  checkUnitGraph,
-  type PartitionOptions,
-  type PartitionResult,
-  type UnitGraph,
-} from './unit-graph.ts'
-import {
-  intersectRanges,
-  preferredZoneCount,
-  shareZones,
-  type WeighedBand,
-  weighPart,
-  type ZoneRange,
-} from './zone-counts.ts'
+import type { ProvenPlan } from './prove-part.ts'
+import { checkUnitGraph, type PartitionOptions, type PartitionResult, type UnitGraph } from './unit-graph.ts'
+import type { ZoneRange } from './zone-counts.ts'
 
 export type {
   Band,
@@ -35,17 +22,6 @@ export type {
 
 /** A plan in the making over the whole graph. */
 type Draft = { zoneOf: Int32Array; origins: ZoneOrigin[] }
-type CountedPart = {
-  graph: PartGraph
-  weight: number
-  unitCount: number
-  /** Each weight with its band, and the numbers of zones that fit all of them. */
-  weighed: WeighedBand[]
-  range: ZoneRange
-}
-/** Options with every default filled in. */
-type Settings = PartitionOptions &
-  Required<Pick<PartitionOptions, 'target' | 'prefer' | 'measure' | 'seed' | 'effort'>>
 
 /**
  * Divides units into contiguous zones inside a band of weight.
@@ -63,15 +39,15 @@ type Settings = PartitionOptions &
 export function partitionUnits(graph: UnitGraph, options: PartitionOptions): PartitionResult {
   checkUnitGraph(graph, options)
   const settings = fillDefaults(graph, options)
-  const { settled, parts } = findParts(graph, settings)
+  const { settled, parts: connected } = findParts(graph, settings)
   const draft: Draft = { zoneOf: new Int32Array(graph.weights.length).fill(-1), origins: [] }
-  for (const { units, kind } of settled) {
-    for (const unit of units) draft.zoneOf[unit] = draft.origins.length
-    draft.origins.push({ kind })
-  }
-  const counted = countParts(graph, parts, settings)
-  const zoneCounts = chooseZoneCounts(counted, settings, draft.origins.length)
-  divideParts(draft, counted, { settings, zoneCounts, weights: graph.weights })
+  for (const { units, kind } of settled) addZone(draft, units, { kind })
+  const { parts, pocketZones } = countParts(graph, connected, settings)
+  for (const { units, ...facts } of pocketZones) addZone(draft, units, { kind: 'pocket', ...facts })
+  const plans = divideParts(graph, parts, { settings, settledZones: draft.origins.length })
+  const zonesAllowed = allowedZones(parts, settings, draft.origins.length)
+  for (const [index, part] of parts.entries())
+    addPart(draft, part, { plan: plans[index]!, zonesAllowed, settings })
   const zoneCount = attachWater(graph, draft.zoneOf, draft.origins.length)
   while (draft.origins.length < zoneCount) draft.origins.push({ kind: 'water' })
   return finishPlan(graph, renumber(draft), settings)
@@ -90,79 +66,52 @@ function fillDefaults(graph: UnitGraph, options: PartitionOptions): Settings {
   }
 }
 
-function countParts(graph: UnitGraph, parts: readonly Int32Array[], settings: Settings): CountedPart[] {
-  const pricing = { measure: settings.measure, barrierDiscount: barrierDiscountOf(settings.prefer) }
-  const whole = priceUnits(graph, pricing)
-  const localOf = new Int32Array(graph.weights.length).fill(-1)
-  return parts.map((units) => {
-    const part = takePart(whole, units, localOf)
-    const weighed = weighPart(part, allBands(settings))
-    return {
-      graph: part,
-      weight: weighed[0]!.weight,
-      unitCount: units.length,
-      weighed,
-      range: intersectRanges(weighed.map(({ range }) => range)),
-    }
-  })
+function addZone({ zoneOf, origins }: Draft, units: Iterable<number>, origin: ZoneOrigin): void {
+  for (const unit of units) zoneOf[unit] = origins.length
+  origins.push(origin)
 }
 
-function chooseZoneCounts(parts: readonly CountedPart[], settings: Settings, settledZones: number): number[] {
-  if (settings.zones !== undefined) return shareZones(parts, settings.zones - settledZones)
-  return parts.map(({ weighed, range }) => preferredZoneCount(weighed, range, settings.target))
+/** With an exact number of zones: the numbers that the weights of the whole map allow. */
+function allowedZones(parts: readonly CountedPart[], { zones }: Settings, settledZones: number) {
+  if (zones === undefined) return undefined
+  return {
+    fewest: parts.reduce((sum, { range }) => sum + range.fewest, settledZones),
+    most: parts.reduce((sum, { range }) => sum + Math.max(1, range.most), settledZones),
+  }
 }
 
-function divideParts(
-  draft: Draft,
-  parts: readonly CountedPart[],
-  {
-    settings,
-    zoneCounts,
-    weights,
-  }: { settings: Settings; zoneCounts: readonly number[]; weights: Float64Array },
-): void {
-  const allUnits = parts.reduce((sum, part) => sum + part.unitCount, 0)
-  const currentWeights = weighZones(settings.current, weights)
-  let unitsDone = 0
-  parts.forEach((part, index) => {
-    const start = startOf(part, settings, currentWeights)
-    const doneBefore = unitsDone
-    const plan = solvePart({
-      graph: part.graph,
-      objective: chooseObjective(settings),
-      zoneCount: start ? start.zoneCount : zoneCounts[index]!,
-      range: part.range,
-      isCountExact: settings.zones !== undefined,
-      seed: settings.seed + index,
-      effort: settings.effort,
-      onProgress: (share) => settings.onProgress?.((doneBefore + share * part.unitCount) / allUnits),
-      ...(start && { start }),
-      ...(settings.shouldStop && { shouldStop: settings.shouldStop }),
-    })
-    const firstZone = draft.origins.length
-    plan.zoneOf.forEach((zone, local) => {
-      draft.zoneOf[part.graph.units[local]!] = firstZone + zone
-    })
-    for (let zone = 0; zone < plan.zoneCount; zone++)
-      draft.origins.push({
-        kind: 'part',
-        partWeight: part.weight,
-        range: part.range,
-        weighed: part.weighed,
-        isWhole: plan.zoneCount === 1,
-      })
-    unitsDone += part.unitCount
-  })
-  settings.onProgress?.(1)
-}
+type Addition = { plan: ProvenPlan; zonesAllowed: ZoneRange | undefined; settings: Settings }
 
-function startOf(
+function addPart(
+  { zoneOf, origins }: Draft,
   part: CountedPart,
-  { prefer, current, min }: Settings,
-  weights: ReadonlyMap<number, number>,
-) {
-  if (prefer !== 'stability' || !current) return undefined
-  return startFromCurrent(part.graph, { zoneOf: current, weights, fewestZones: part.range.fewest }, min)
+  { plan, zonesAllowed, settings }: Addition,
+): void {
+  const { weight: partWeight, weighed, range } = part
+  const firstZone = origins.length
+  plan.zoneOf.forEach((zone, local) => {
+    zoneOf[part.graph.units[local]!] = firstZone + zone
+  })
+  const isBeyond = zonesAllowed !== undefined && !isWithin(zonesAllowed, settings.zones!)
+  const origin: ZoneOrigin = {
+    kind: 'part',
+    partWeight,
+    range,
+    weighed,
+    isWhole: plan.zoneCount === 1 && !part.isRest,
+    isProven: plan.isProven || isBeyond,
+    ...(zonesAllowed && { zonesAllowed }),
+  }
+  const mayBlame = plan.isProven && !isBeyond && range.fewest <= range.most
+  const pockets = mayBlame ? blamePockets(part.graph, plan, settings) : undefined
+  for (let zone = 0; zone < plan.zoneCount; zone++) {
+    const pocket = pockets?.get(zone)
+    origins.push(pocket ? { kind: 'pocket', ...pocket } : origin)
+  }
+}
+
+function isWithin({ fewest, most }: ZoneRange, count: number): boolean {
+  return count >= fewest && count <= most
 }
 
 /** Numbers the zones in the order of their lowest unit. */

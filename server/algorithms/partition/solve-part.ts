@@ -1,4 +1,5 @@
 import { annealPart, type PartPlan, type PartTask } from './anneal-part.ts'
+import { zoneExcesses } from './further-sums.ts'
 import { repairZones } from './repair-zones.ts'
 import type { ZoneRange } from './zone-counts.ts'
 
@@ -25,7 +26,8 @@ const ZONES_PER_EFFORT = 5
 export function solvePart(order: PartOrder): PartPlan {
   if (order.zoneCount === 1) {
     const zoneOf = new Int32Array(order.graph.weights.length)
-    return { zoneOf, zoneCount: 1, excess: 0, cost: 0 }
+    const [excess] = zoneExcesses(order.graph, { zoneOf, zoneCount: 1 }, order.objective)
+    return { zoneOf, zoneCount: 1, excess: excess!, cost: 0 }
   }
   const isFeasible = order.range.fewest <= order.range.most
   let best: PartPlan | undefined

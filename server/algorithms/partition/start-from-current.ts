@@ -85,7 +85,8 @@ function keepHeaviestPieces(graph: PartGraph, home: Int32Array, zoneCount: numbe
   return home.map((zone, unit) => (zone !== -1 && kept[zone] === componentOf[unit] ? zone : -1))
 }
 
-function joinNeighbours(graph: PartGraph, zoneOf: Int32Array): void {
+/** Gives every unit without a zone to the neighbour across its longest boundary, from the rim inwards; in place. */
+export function joinNeighbours(graph: PartGraph, zoneOf: Int32Array): void {
   let waiting = [...zoneOf.keys()].filter((unit) => zoneOf[unit] === -1)
   while (waiting.length > 0) {
     waiting = waiting.filter((unit) => {

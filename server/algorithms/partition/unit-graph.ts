@@ -62,18 +62,32 @@ export type ZoneException = {
   weightIndex?: number
   weight: number
   /**
-   * `unit-over-max`: one unit alone is heavier than max. `part-under-min`: a whole part of the map is lighter than min.
-   * `part-infeasible`: no number of zones fits the part's weight. `not-found`: a plan may exist, none was found.
+   * Proven, whatever the search does: `unit-over-max`: one unit alone is heavier than max. `part-under-min`: a whole part
+   * of the map is lighter than min. `part-infeasible`: no number of zones fits the part's weight. `zones-infeasible`: no
+   * plan with the exact number of zones asked for is inside the band. `pocket-under-min`: units lighter than min lie behind one
+   * unit that is over max together with them. `no-plan-exists`: every division of the part was tried. `locked`.
+   * Not proven: `not-found`: a plan may exist, none was found.
    */
-  reason: 'unit-over-max' | 'part-under-min' | 'part-infeasible' | 'locked' | 'not-found'
-  /** The unit that is too heavy, and into how many pieces it would have to be divided. */
+  reason:
+    | 'unit-over-max'
+    | 'part-under-min'
+    | 'part-infeasible'
+    | 'zones-infeasible'
+    | 'pocket-under-min'
+    | 'no-plan-exists'
+    | 'locked'
+    | 'not-found'
+  /** The unit that is too heavy, or that shuts the pocket off, and into how many pieces it would have to be divided. */
   unit?: number
   piecesNeeded?: number
   /** With several weights the one that the unit is too heavy in: its zone may for that be under the min of another. */
   heaviestIndex?: number
   /** The zone across the longest common boundary, whatever keeps the two apart. */
   nearestZone?: number
-  /** Weight of the whole part and the zone counts between which it falls. */
+  /** Weight of what lies behind the unit, and of the unit with all that can only go with it. */
+  pocketWeight?: number
+  weightWithPockets?: number
+  /** Weight of the whole part and the zone counts between which it falls (of the whole map for `zones-infeasible`). */
   partWeight?: number
   fewestZones?: number
   mostZones?: number

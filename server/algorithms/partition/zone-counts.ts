@@ -45,6 +45,19 @@ export function intersectRanges(ranges: readonly ZoneRange[]): ZoneRange {
   }
 }
 
+/** Weight that must lie outside the band however a weight is shared out among zones: 0 when some number of zones fits. */
+export function leastExcessOf(weight: number, { min, max }: Band): number {
+  const fewest = Math.max(1, Math.ceil(weight / max - SLACK))
+  const most = min > 0 ? Math.floor(weight / min + SLACK) : fewest
+  if (fewest <= most) return 0
+  return Math.min(most > 0 ? weight - most * max : Number.POSITIVE_INFINITY, fewest * min - weight)
+}
+
+/** The same as a share of the band's middle, so that different weights compare. */
+export function leastExcessShare(weight: number, band: Band): number {
+  return (2 * leastExcessOf(weight, band)) / (band.min + band.max)
+}
+
 /** The number of zones nearest to what the first weight's target wishes; in a part that cannot be held, the one least outside the bands. */
 export function preferredZoneCount(
   weighed: readonly Pick<WeighedBand, 'weight' | 'band'>[],

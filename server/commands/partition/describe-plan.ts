@@ -3,18 +3,9 @@ import type {
   WeightSpread,
   ZoneException,
 } from '../../algorithms/partition/partition-units.ts'
+import { sentencesOfProof } from './describe-proofs.ts'
 import { sentencesOfSeveralWeights } from './describe-several-weights.ts'
-import type { WeightBand } from './read-options.ts'
-
-export type PlanNames = {
-  zoneNames: readonly string[]
-  unitIds: readonly string[]
-  /** The fields that are balanced, in the order of the graph's weights. */
-  weights: readonly WeightBand[]
-  /** Whether there is a plan of today to compare with, and the weight of all units. */
-  hasCurrent: boolean
-  totalWeight: number
-}
+import type { PlanNames } from './name-zones.ts'
 
 /** A zone outside the band, in words. */
 export type DescribedException = {
@@ -47,7 +38,12 @@ export type PlanReport = SpreadReport & {
 
 /** True when every zone outside the band is one that no plan could avoid. */
 export function holdsBand(plan: PartitionResult): boolean {
-  return plan.exceptions.every(({ reason }) => reason !== 'not-found')
+  return !plan.exceptions.some(isAvoidable)
+}
+
+/** A plan may exist that was not found, or would with another number of zones than the one asked for. */
+function isAvoidable({ reason }: ZoneException): boolean {
+  return reason === 'not-found' || reason === 'zones-infeasible'
 }
 
 /** The report of a plan. Zones are connected by construction; the figure says so for scripts that ask. */
@@ -89,8 +85,10 @@ function describeException(exception: ZoneException, names: PlanNames): Describe
     field: names.weights[weightIndex]!.field,
     weight,
     reason,
-    avoidable: reason === 'not-found',
-    ...(sentencesOfSeveralWeights(exception, names) ?? sentences(exception, names)),
+    avoidable: isAvoidable(exception),
+    ...(sentencesOfSeveralWeights(exception, names) ??
+      sentencesOfProof(exception, names) ??
+      sentences(exception, names)),
   }
 }
 

@@ -1,5 +1,5 @@
 import type { ZoneException } from '../../algorithms/partition/partition-units.ts'
-import type { PlanNames } from './describe-plan.ts'
+import type { PlanNames } from './name-zones.ts'
 
 type Sentences = { message: string; remedy: string }
 

@@ -1,3 +1,16 @@
+import type { WeightBand } from './read-options.ts'
+
+/** What a report calls the zones, units and weights of a plan. */
+export type PlanNames = {
+  zoneNames: readonly string[]
+  unitIds: readonly string[]
+  /** The fields that are balanced, in the order of the graph's weights. */
+  weights: readonly WeightBand[]
+  /** Whether there is a plan of today to compare with, and the weight of all units. */
+  hasCurrent: boolean
+  totalWeight: number
+}
+
 /**
  * The names of a plan's zones: those that continue a zone of today keep its name, the others take the next free number.
  *

@@ -16,6 +16,12 @@ function remedyOf(exception: ZoneException, band: Band, near: Near | undefined):
     }
     case 'part-infeasible':
       return `${exception.partWeight ?? exception.weight} households cannot be shared into whole grids of ${band.min}–${band.max}: widen the band here.`
+    case 'zones-infeasible':
+      return `No plan with the number of grids asked for holds ${band.min}–${band.max}: ask for another number, or widen the band.`
+    case 'pocket-under-min':
+      return `${exception.pocketWeight} households, fewer than ${band.min}, lie behind one unit only, and are ${exception.weightWithPockets} with it, more than ${band.max}: divide that unit, declare another link to a neighbour, or accept this grid.`
+    case 'no-plan-exists':
+      return `Every division of these ${exception.partWeight} households was tried: none puts each grid inside ${band.min}–${band.max}. Divide the heaviest units, or widen the band here.`
     case 'locked':
       return `The grid is locked at ${exception.weight} households: unlock it to bring it inside ${band.min}–${band.max}.`
     case 'not-found':
@@ -44,6 +50,9 @@ export function describeExceptions(
           remedy: remedyOf(exception, band, near),
           ...(near ? { nearestGrid: near.label, nearestMeters: Math.round(near.distanceMeters) } : {}),
           ...(exception.piecesNeeded ? { piecesNeeded: exception.piecesNeeded } : {}),
+          ...(exception.weightWithPockets
+            ? { pocketHouseholds: exception.pocketWeight, withGateHouseholds: exception.weightWithPockets }
+            : {}),
         },
       ]
     }),

@@ -101,7 +101,16 @@ export const PublishSchema = Type.Object(
 /** Why a grid lies outside the band although no plan could do better, and what would help. */
 export const GridException = Type.Object(
   {
-    reason: Type.Enum(['unit-over-max', 'part-under-min', 'part-infeasible', 'locked', 'not-found']),
+    reason: Type.Enum([
+      'unit-over-max',
+      'part-under-min',
+      'part-infeasible',
+      'zones-infeasible',
+      'pocket-under-min',
+      'no-plan-exists',
+      'locked',
+      'not-found',
+    ]),
     households: Count,
     band: Type.Object({ min: Count, max: Count }),
     remedy: Type.String(),
@@ -110,6 +119,12 @@ export const GridException = Type.Object(
     ),
     nearestMeters: Type.Optional(Count),
     piecesNeeded: Type.Optional(Count),
+    pocketHouseholds: Type.Optional(
+      Type.Integer({ minimum: 0, description: 'households that lie behind a single unit' }),
+    ),
+    withGateHouseholds: Type.Optional(
+      Type.Integer({ minimum: 0, description: 'the same with that unit, more than the most of the band' }),
+    ),
   },
   { additionalProperties: true },
 )

@@ -97,7 +97,7 @@ test('several weights are held at once, each in its band, and every file names t
   expect(sums.every(({ weight, weight_households }) => weight === weight_households)).toBe(true)
 })
 
-test('no plan inside the band ends with 3 and still says the best', async () => {
+test('a pocket that no plan can hold is listed with the unit that shuts it off; a number of zones that cannot be ends with 3', async () => {
   // A star: the middle of 390 is the only way between four arms of 100.
   const arm = (id: string, column: number, row: number, households: number): Feature => ({
     type: 'Feature',
@@ -114,9 +114,21 @@ test('no plan inside the band ends with 3 and still says the best', async () => 
       arm('w', 0, 1, 100),
     ],
   }
-  const ended = await wangge(write('star.geojson', star), '--weight', 'households:200:400', '--json')
-  expect(ended.code).toBe(3)
-  expect(JSON.parse(ended.stdout)).toMatchObject({ within_bounds: false, exceptions: expect.any(Array) })
+  const path = write('star.geojson', star)
+  const ended = await wangge(path, '--weight', 'households:200:400', '--json')
+  expect(ended.code).toBe(0)
+  const message = expect.stringContaining('behind unit m alone lie 100, under 200')
+  const pocket = { reason: 'pocket-under-min', avoidable: false, message }
+  expect(JSON.parse(ended.stdout)).toMatchObject({
+    within_bounds: true,
+    exceptions: [pocket, pocket],
+  })
+  const counted = await wangge(path, '--weight', 'households:200:400', '--zones', '1', '--json')
+  expect(counted.code).toBe(3)
+  expect(JSON.parse(counted.stdout)).toMatchObject({
+    within_bounds: false,
+    exceptions: [{ reason: 'zones-infeasible', avoidable: true }],
+  })
 })
 
 const faults: [string, string[], string][] = [

@@ -70,6 +70,12 @@ export const en: Messages = {
   'exception.part-under-min': 'This part is cut off and holds {households} households, fewer than {min}.',
   'exception.part-infeasible':
     '{households} households: no division of this part puts every grid inside {min}–{max}.',
+  'exception.zones-infeasible':
+    '{households} households: the number of grids asked for cannot put every grid inside {min}–{max}.',
+  'exception.pocket-under-min':
+    '{households} households: {pocket} of this place lie behind one unit only, under {min} alone and {together} with that unit, over {max}.',
+  'exception.no-plan-exists':
+    '{households} households: every division of this part was tried, none puts every grid inside {min}–{max}.',
   'exception.locked': '{households} households: the grid is locked and was kept as it is.',
   'exception.not-found':
     '{households} households: no division inside {min}–{max} was found in the time given.',
@@ -77,6 +83,10 @@ export const en: Messages = {
   'remedy.part-under-min':
     'Declare a bridge or ferry to its neighbour (grid {neighbour}), or keep it as an exception.',
   'remedy.part-infeasible': 'Change the band or the community boundary, or keep it as an exception.',
+  'remedy.zones-infeasible': 'Ask for another number of grids, or change the band.',
+  'remedy.pocket-under-min':
+    'Split that unit, declare a bridge or ferry that goes round it, or keep it as an exception.',
+  'remedy.no-plan-exists': 'Split the heaviest units, widen the band, or keep it as an exception.',
   'remedy.locked': 'Unlock it and balance again.',
   'remedy.not-found': 'Balance again with more time or a wider band.',
 

@@ -66,11 +66,19 @@ export const zhCn = {
   'exception.unit-over-max': '{households} 户：其中一个单元本身就超过上限 {max} 户，而单元不会自动拆开。',
   'exception.part-under-min': '这片地块与外界不相连，总共 {households} 户，低于下限 {min} 户。',
   'exception.part-infeasible': '{households} 户：这片地块无论怎样划分，都不能让每格落在 {min}–{max} 户之内。',
+  'exception.zones-infeasible': '{households} 户：指定的网格数不能让每格落在 {min}–{max} 户之内。',
+  'exception.pocket-under-min':
+    '{households} 户：有 {pocket} 户只经由一个单元与外界相连，单独不足 {min} 户，与该单元合并则为 {together} 户，超过 {max} 户。',
+  'exception.no-plan-exists':
+    '{households} 户：已逐一核对这片地块的所有划分，没有一种能让每格落在 {min}–{max} 户之内。',
   'exception.locked': '{households} 户：此网格已锁定，划分时保持原样。',
   'exception.not-found': '{households} 户：在给定时间内没有找到 {min}–{max} 户的划分。',
   'remedy.unit-over-max': '把该单元拆成至少 {pieces} 个，或为此网格单独放宽上限。',
   'remedy.part-under-min': '标明与相邻网格（{neighbour}）之间的桥梁或渡口，或作为例外保留。',
   'remedy.part-infeasible': '调整标准或社区边界，或作为例外保留。',
+  'remedy.zones-infeasible': '改变网格数或调整标准。',
+  'remedy.pocket-under-min': '拆分该单元，或标明绕开该单元的其他通道（桥梁、渡口），或作为例外保留。',
+  'remedy.no-plan-exists': '拆分户数最多的单元、放宽标准，或作为例外保留。',
   'remedy.locked': '解除锁定后重新划分。',
   'remedy.not-found': '延长计算时间或放宽标准后重新划分。',
 

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
-import type { ZoneOrigin } from '../../../../server/algorithms/partition/explain-exceptions.ts'
-import { explainSeveralWeights } from '../../../../server/algorithms/partition/explain-several-weights.ts'
+import {
+  explainSeveralWeights,
+  type ZoneOrigin,
+} from '../../../../server/algorithms/partition/explain-several-weights.ts'
 import { weighPart } from '../../../../server/algorithms/partition/zone-counts.ts'
 import { aUnitGrid } from '../../../support/unit-grid.ts'
 
@@ -26,7 +28,7 @@ function aPart(
     furtherWeights: [new Float64Array(50).fill(incidents / 50)],
   }
   const weighed = weighPart(part, [bands, { min: leastIncidents, max: 60 }])
-  return { kind: 'part', partWeight: households, range: weighed[0]!.range, weighed, isWhole }
+  return { kind: 'part', partWeight: households, range: weighed[0]!.range, weighed, isWhole, isProven: false }
 }
 
 test('a unit with too many incidents stands alone, and says so for its few households too', () => {

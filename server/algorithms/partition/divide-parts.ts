@@ -1,0 +1,139 @@
+import { SeededRandom } from '../statistics/seeded-random.ts'
+import type { PocketFacts } from './blame-pockets.ts'
+import { weighZones } from './compare-with-current.ts'
+import { choosePockets, findPockets } from './find-pockets.ts'
+import { fitZoneCount } from './fit-zone-count.ts'
+import { barrierDiscountOf, chooseObjective } from './objective.ts'
+import { type PartGraph, priceUnits, takePart } from './part-graph.ts'
+import { type ProvenPlan, provePart } from './prove-part.ts'
+import { reshareZones } from './reshare-zones.ts'
+import { MOST_UNITS_TO_SEARCH } from './search-exhaustively.ts'
+import { type PartOrder, solvePart } from './solve-part.ts'
+import { startFromCurrent } from './start-from-current.ts'
+import { allBands, type PartitionOptions, type UnitGraph } from './unit-graph.ts'
+import {
+  intersectRanges,
+  preferredZoneCount,
+  shareZones,
+  type WeighedBand,
+  weighPart,
+  type ZoneRange,
+} from './zone-counts.ts'
+
+/** Options with every default filled in. */
+export type Settings = PartitionOptions &
+  Required<Pick<PartitionOptions, 'target' | 'prefer' | 'measure' | 'seed' | 'effort'>>
+
+/** A part to divide, with the numbers of zones that its weight allows. */
+export type CountedPart = {
+  graph: PartGraph
+  weight: number
+  unitCount: number
+  /** Each weight with its band, and the numbers of zones that fit all of them. */
+  weighed: WeighedBand[]
+  range: ZoneRange
+  /** Whether pockets were cut off from it, each a zone of its own. */
+  isRest: boolean
+}
+
+/** Units that must be a zone of their own because a single unit shuts them off. */
+export type PocketZone = PocketFacts & { units: Int32Array }
+
+/**
+ * Counts what the parts allow. Of a part too large to be searched exhaustively the pockets that no plan can hold are cut
+ * off first; in a small part the search weighs them against everything else.
+ *
+ * O(n + e).
+ */
+export function countParts(graph: UnitGraph, parts: readonly Int32Array[], settings: Settings) {
+  const pricing = { measure: settings.measure, barrierDiscount: barrierDiscountOf(settings.prefer) }
+  const whole = priceUnits(graph, pricing)
+  const localOf = new Int32Array(graph.weights.length).fill(-1)
+  const pocketZones: PocketZone[] = []
+  const counted = parts.map((units): CountedPart => {
+    const part = takePart(whole, units, localOf)
+    if (units.length <= MOST_UNITS_TO_SEARCH) return countPart(part, settings, false)
+    const pockets = choosePockets(findPockets(part, settings), settings.max)
+    if (pockets.length === 0) return countPart(part, settings, false)
+    const inPocket = new Uint8Array(units.length)
+    for (const { units: behind, weight, gate } of pockets) {
+      for (const unit of behind) inPocket[unit] = 1
+      pocketZones.push({
+        units: behind.map((unit) => units[unit]!),
+        gate: units[gate.unit]!,
+        pocketWeight: weight,
+        weightWithPockets: gate.weightWithPockets,
+      })
+    }
+    const rest = units.filter((_, unit) => inPocket[unit] === 0)
+    return countPart(takePart(whole, rest, localOf), settings, true)
+  })
+  return { parts: counted, pocketZones }
+}
+
+function countPart(graph: PartGraph, settings: Settings, isRest: boolean): CountedPart {
+  const weighed = weighPart(graph, allBands(settings))
+  return {
+    graph,
+    weight: weighed[0]!.weight,
+    unitCount: graph.units.length,
+    weighed,
+    range: intersectRanges(weighed.map(({ range }) => range)),
+    isRest,
+  }
+}
+
+/**
+ * Divides every part: searches, then proves what stayed outside the band, then shares an exact number of zones out
+ * afresh when another share would hold the band.
+ *
+ * @param settledZones zones that exist already and count towards an exact number
+ * @returns            a plan for each part
+ */
+export function divideParts(
+  graph: UnitGraph,
+  parts: readonly CountedPart[],
+  { settings, settledZones }: { settings: Settings; settledZones: number },
+): ProvenPlan[] {
+  const zoneCounts = chooseZoneCounts(parts, settings, settledZones)
+  const unitCount = parts.reduce((sum, part) => sum + part.unitCount, 0)
+  const currentWeights = weighZones(settings.current, graph.weights)
+  let unitsDone = 0
+  const orders = parts.map((part, index): PartOrder => {
+    const start = startOf(part, { settings, currentWeights, zoneCount: zoneCounts[index]! })
+    const doneBefore = unitsDone
+    unitsDone += part.unitCount
+    return {
+      graph: part.graph,
+      objective: chooseObjective(settings),
+      zoneCount: start ? start.zoneCount : zoneCounts[index]!,
+      range: part.range,
+      isCountExact: settings.zones !== undefined,
+      seed: settings.seed + index,
+      effort: settings.effort,
+      onProgress: (share) => settings.onProgress?.((doneBefore + share * part.unitCount) / unitCount),
+      ...(start && { start }),
+      ...(settings.shouldStop && { shouldStop: settings.shouldStop }),
+    }
+  })
+  const plans = orders.map((order) => provePart(order, solvePart(order), order.isCountExact))
+  const proven = settings.zones === undefined ? plans : reshareZones(orders, plans)
+  settings.onProgress?.(1)
+  return proven
+}
+
+function chooseZoneCounts(parts: readonly CountedPart[], settings: Settings, settledZones: number): number[] {
+  if (settings.zones !== undefined) return shareZones(parts, settings.zones - settledZones)
+  return parts.map(({ weighed, range }) => preferredZoneCount(weighed, range, settings.target))
+}
+
+type StartWish = { settings: Settings; currentWeights: ReadonlyMap<number, number>; zoneCount: number }
+
+function startOf({ graph, range }: CountedPart, { settings, currentWeights, zoneCount }: StartWish) {
+  const { prefer, current, min, max, zones, seed } = settings
+  if (prefer !== 'stability' || !current) return undefined
+  const today = { zoneOf: current, weights: currentWeights, fewestZones: range.fewest }
+  const start = startFromCurrent(graph, today, min)
+  if (!start || zones === undefined) return start
+  return fitZoneCount(graph, start, { zoneCount, band: { min, max }, random: new SeededRandom(seed) })
+}
