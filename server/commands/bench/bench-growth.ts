@@ -5,13 +5,13 @@ import { serialize } from 'node:v8'
 import type { PartitionOptions, UnitGraph } from '../../algorithms/partition/partition-units.ts'
 import { DomainError } from '../../platform/errors.ts'
 import { threadArguments, threadEntry } from '../../platform/thread-entry.ts'
-import { generateCity } from './generate-city.ts'
+import { CITY_BAND, generateCity } from './generate-city.ts'
 import type { GrowthStep } from './tables.ts'
 
 export type GrowthInput = { graph: UnitGraph; options: PartitionOptions }
 
 /** The same work for each unit at every size: what `wangge partition` does for large maps. */
-const OPTIONS: PartitionOptions = { min: 200, max: 400, effort: 0.4 }
+const OPTIONS: PartitionOptions = { ...CITY_BAND, effort: 0.4 }
 
 /** Divides invented cities of more and more units, each in a fresh process, so that memory is that of the engine alone. */
 export function growPartition(

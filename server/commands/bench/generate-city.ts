@@ -1,8 +1,9 @@
 import { buildCsrGraph } from '../../algorithms/graph/csr-graph.ts'
 import { labelComponents } from '../../algorithms/graph/label-components.ts'
+import { findPockets } from '../../algorithms/partition/find-pockets.ts'
+import { priceUnits } from '../../algorithms/partition/part-graph.ts'
 import type { UnitGraph } from '../../algorithms/partition/partition-units.ts'
 import { SeededRandom } from '../../algorithms/statistics/seeded-random.ts'
-import { findPockets } from './find-pockets.ts'
 import { type VoronoiCells, voronoiCells } from './voronoi-cells.ts'
 
 export type City = {
@@ -10,6 +11,9 @@ export type City = {
   cells: VoronoiCells /** Unit of each cell, −1 = water. */
   unitOfCell: Int32Array
 }
+
+/** What an invented city is divided into. */
+export const CITY_BAND = { min: 200, max: 400 }
 
 const CELL_METERS = 70
 /** Cells are joined into units of one to four, so that units have corners, dents and unequal sizes. */
@@ -130,8 +134,7 @@ function graphOf(
   const lengths = [...shared.values()]
   const pairs = Array.from(shared.keys(), (key) => ({ a: Math.floor(key / unitCount), b: key % unitCount }))
   const { offsets, neighbours, pairOf } = buildCsrGraph(unitCount, pairs)
-  for (const unit of findPockets({ offsets, neighbours })) weights[unit] = 0
-  return {
+  const graph = {
     weights,
     areasSquareMeters: areas,
     perimetersMeters: perimeters,
@@ -140,6 +143,15 @@ function graphOf(
     sharedMeters: Float64Array.from(pairOf, (pair) => lengths[pair]!),
     barrierWeights: new Float64Array(neighbours.length),
   }
+  emptyPockets(graph)
+  return graph
+}
+
+/** Behind a heavy unit a pocket too light for a zone has no plan at all: nobody lives there. */
+function emptyPockets(graph: UnitGraph): void {
+  const gates = findPockets(priceUnits(graph, { measure: 'edges', barrierDiscount: 0 }), CITY_BAND)
+  for (const { units } of gates.flatMap(({ pockets }) => pockets))
+    for (const unit of units) graph.weights[unit] = 0
 }
 
 function drawHouseholds(random: SeededRandom): number {

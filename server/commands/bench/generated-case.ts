@@ -5,9 +5,9 @@ import type { UnitGraph } from '../../algorithms/partition/partition-units.ts'
 import { dissolveZones } from '../../algorithms/topology/dissolve-zones.ts'
 import { buildUnitTopology } from '../../algorithms/topology/unit-topology.ts'
 import { type BenchCase, readBase } from './bench-case.ts'
-import { type City, generateCity } from './generate-city.ts'
+import { CITY_BAND, type City, generateCity } from './generate-city.ts'
 
-const [MIN, MAX, MEAN] = [200, 400, 300]
+const MEAN = (CITY_BAND.min + CITY_BAND.max) / 2
 const SOUTH_WEST: Position = [116, 36]
 const METERS_PER_DEGREE = 111_195
 
@@ -19,7 +19,7 @@ export function writeGeneratedCase(folder: string, unitCount: number, seed: numb
   const adjacencyPath = join(folder, `city-${unitCount}-${seed}.adjacency.json`)
   const { units: _, ...base } = readBase(name, unitsPath)
   writeFileSync(adjacencyPath, JSON.stringify({ edges: edgesOf(base.graph, base.unitIds) }))
-  return { ...base, adjacencyPath, min: MIN, max: MAX, measure: 'length' }
+  return { ...base, adjacencyPath, ...CITY_BAND, measure: 'length' }
 }
 
 /** A city small enough for the exact model: fewest cut edges in a given number of zones. */
