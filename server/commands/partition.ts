@@ -38,7 +38,10 @@ export function registerPartition(program: Command): void {
     .option('--seed <number>', 'another seed gives another plan (default: 1)')
     .option('--time <seconds>', 'stop after so long, with the best plan so far')
     .option('--tiers <min:max>', 'divide each zone again, by the first weight')
-    .option('--alternatives <number>', 'so many plans, with the next seeds; files get the numbers .2, .3 …')
+    .option(
+      '--alternatives <number>',
+      'so many plans that differ, with the next seeds; files get the numbers .2, .3 …',
+    )
     .option('--out <file>', 'write the zones as GeoJSON')
     .option('--assignment <file>', 'write {"unit id": "zone", …}')
     .option('--json', 'print the figures as JSON')

@@ -1,4 +1,5 @@
 import { SeededRandom } from '../statistics/seeded-random.ts'
+import { avoidBoundaries } from './avoid-boundaries.ts'
 import type { PocketFacts } from './blame-pockets.ts'
 import { weighZones } from './compare-with-current.ts'
 import { choosePockets, findPockets } from './find-pockets.ts'
@@ -46,7 +47,11 @@ export type PocketZone = PocketFacts & { units: Int32Array }
  * O(n + e).
  */
 export function countParts(graph: UnitGraph, parts: readonly Int32Array[], settings: Settings) {
-  const pricing = { measure: settings.measure, barrierDiscount: barrierDiscountOf(settings.prefer) }
+  const pricing = {
+    measure: settings.measure,
+    barrierDiscount: barrierDiscountOf(settings.prefer),
+    ...(settings.avoid && { factors: avoidBoundaries(graph, settings.avoid, settings.current) }),
+  }
   const whole = priceUnits(graph, pricing)
   const localOf = new Int32Array(graph.weights.length).fill(-1)
   const pocketZones: PocketZone[] = []

@@ -24,6 +24,8 @@ export type CutPricing = {
   measure: 'length' | 'edges'
   /** How much of a boundary's price a full barrier takes away, 0…1. */
   barrierDiscount: number
+  /** What each edge's price is multiplied by, beside the mean of 1; 1 when absent. */
+  factors?: Float64Array
 }
 
 /**
@@ -110,5 +112,5 @@ function priceEdges(graph: UnitGraph, kept: readonly number[], pricing: CutPrici
     if (cost > 0) priced++
   }
   const mean = priced > 0 ? sum / priced : 1
-  return costs.map((cost) => cost / mean)
+  return costs.map((cost, index) => (cost / mean) * (pricing.factors?.[kept[index]!] ?? 1))
 }

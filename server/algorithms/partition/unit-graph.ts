@@ -41,6 +41,8 @@ export type PartitionOptions = {
   current?: Int32Array
   /** Zones of `current` that stay exactly as they are. */
   lockedZones?: readonly number[]
+  /** Plans that this one should differ from, as the zone of each unit; each of length n. */
+  avoid?: readonly Int32Array[]
   /** Default: `stability` with `current`, else `compact`. */
   prefer?: Preference
   /** What an inner boundary costs: its metres (default), or one for each cut pair of neighbours. */
@@ -152,6 +154,7 @@ export function checkUnitGraph(graph: UnitGraph, options: PartitionOptions): voi
     ['carriers', graph.carriers?.length ?? units, units],
     ['current', options.current?.length ?? units, units],
     ['furtherBands', options.furtherBands?.length ?? 0, graph.furtherWeights?.length ?? 0],
+    ...(options.avoid ?? []).map((zoneOf) => ['avoid', zoneOf.length, units] as const),
     ...(graph.furtherWeights ?? []).map((weights) => ['furtherWeights', weights.length, units] as const),
   ] as const
   for (const [name, length, wanted] of lengths)

@@ -37,14 +37,15 @@ function isHeld({ plans, request }: PartitionRun): boolean {
   return hasWishedCount && holdsBand(plan) && (!micro || holdsBand(micro.plan))
 }
 
-type TieredReport = PlanReport & { seed: number; tiers?: PlanReport[] }
+type TieredReport = PlanReport & { seed: number; differs_percent?: number; tiers?: PlanReport[] }
 
-function reportOf(run: PartitionRun, { seed, plan, zoneNames, micro }: NamedPlan): TieredReport {
+function reportOf(run: PartitionRun, { seed, plan, zoneNames, micro, differs }: NamedPlan): TieredReport {
   const unitIds = run.units.map(({ id }) => id)
   const totalWeight = run.units.reduce((sum, { weight }) => sum + weight, 0)
   const { weights, tier } = run.request
   const names = { zoneNames, unitIds, totalWeight, hasCurrent: run.hasCurrent, weights }
-  const report = { ...describePlan(plan, names), seed }
+  const difference = differs === undefined ? {} : { differs_percent: Number((differs * 100).toFixed(2)) }
+  const report = { ...describePlan(plan, names), seed, ...difference }
   if (!micro || !tier) return report
   const microWeights = [{ ...weights[0], ...tier }]
   const microNames = { ...names, zoneNames: micro.zoneNames, hasCurrent: false, weights: microWeights }

@@ -1,19 +1,19 @@
 import {
   type Band,
   type PartitionOptions,
-  type PartitionResult,
   partitionUnits,
   type UnitGraph,
 } from '../../algorithms/partition/partition-units.ts'
 import type { MeasuredTopology } from '../../algorithms/topology/unit-topology.ts'
 import { invalidRequest } from '../../platform/errors.ts'
 import { buildUnitGraph } from './build-unit-graph.ts'
+import { type Alternative, makeAlternatives } from './make-alternatives.ts'
 import { nameZones } from './name-zones.ts'
 import { type CurrentNames, readCurrent } from './read-current.ts'
 import { type PartitionRequest, readOptions, type TypedOptions } from './read-options.ts'
 import { readUnits, type Unit } from './read-units.ts'
 
-export type NamedPlan = { seed: number; plan: PartitionResult; zoneNames: string[]; micro?: NamedPlan }
+export type NamedPlan = Alternative & { zoneNames: string[]; micro?: NamedPlan }
 export type PartitionRun = {
   request: PartitionRequest
   units: Unit[]
@@ -46,20 +46,21 @@ export function runPartition(
     warnings.push(
       `--tiers divides the zones again by ${first.field} alone; the other bands hold for the zones.`,
     )
-  const options: PartitionOptions = {
+  const options = {
     ...pickOptions(request),
+    seed: request.seed,
     effort: Math.min(MOST_EFFORT, Math.max(LEAST_EFFORT, MOVES_PER_PLAN / 1000 / units.length)),
+    onProgress,
     ...(current && { current: current.zoneOf, lockedZones: findLocked(request.locks, current) }),
     ...(request.seconds !== undefined && { shouldStop: stopAfter(request.seconds) }),
   }
-  const plans = Array.from({ length: request.alternatives }, (_, index): NamedPlan => {
-    const seed = request.seed + index
-    const share = (done: number) => onProgress((index + done) / request.alternatives)
-    const plan = partitionUnits(graph, { ...options, seed, onProgress: share })
-    const zoneNames = nameZones(plan.continuedZones, current?.names ?? [])
-    const named = { seed, plan, zoneNames }
-    return request.tier ? { ...named, micro: divideAgain(graph, named, request.tier) } : named
-  })
+  const plans = makeAlternatives(graph, options, { count: request.alternatives, warnings }).map(
+    (alternative): NamedPlan => {
+      const zoneNames = nameZones(alternative.plan.continuedZones, current?.names ?? [])
+      const named = { ...alternative, zoneNames }
+      return request.tier ? { ...named, micro: divideAgain(graph, named, request.tier) } : named
+    },
+  )
   return { request, units, topology, plans, hasCurrent: current !== undefined, warnings }
 }
 

@@ -97,6 +97,21 @@ test('several weights are held at once, each in its band, and every file names t
   expect(sums.every(({ weight, weight_households }) => weight === weight_households)).toBe(true)
 })
 
+test('alternatives differ, say by how much, and have files of their own', async () => {
+  const assignment = join(folder, 'choice.json')
+  const args = ['--weight', 'households:200:400', '--alternatives', '3', '--assignment', assignment, '--json']
+  const ended = await wangge(write('choice-units.geojson', field), ...args)
+  expect(ended).toMatchObject({ code: 0 })
+  const { alternatives, warnings } = JSON.parse(ended.stdout)
+  expect(alternatives).toHaveLength(2)
+  for (const { differs_percent } of alternatives) expect(differs_percent).toBeGreaterThan(5)
+  expect(warnings).toEqual([])
+  const files = ['choice.json', 'choice.2.json', 'choice.3.json'].map((name) =>
+    readFileSync(join(folder, name), 'utf8'),
+  )
+  expect(new Set(files).size).toBe(3)
+})
+
 test('a pocket that no plan can hold is listed with the unit that shuts it off; a number of zones that cannot be ends with 3', async () => {
   // A star: the middle of 390 is the only way between four arms of 100.
   const arm = (id: string, column: number, row: number, households: number): Feature => ({
