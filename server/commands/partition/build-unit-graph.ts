@@ -3,6 +3,7 @@ import type { UnitGraph } from '../../algorithms/partition/partition-units.ts'
 import { matchBarriers } from '../../algorithms/topology/match-barriers.ts'
 import { buildUnitTopology, type MeasuredTopology } from '../../algorithms/topology/unit-topology.ts'
 import { invalidRequest } from '../../platform/errors.ts'
+import { listMapFaults } from './list-map-faults.ts'
 import { type Edge, readAdjacency } from './read-adjacency.ts'
 import { readBarriers } from './read-barriers.ts'
 import type { Unit } from './read-units.ts'
@@ -12,12 +13,6 @@ export type GraphSources = { adjacency?: string; barriers?: string; within?: str
 /** The graph of a file's units: measures from their geometry, neighbours from the file or from common arcs. */
 export function buildUnitGraph(units: readonly Unit[], sources: GraphSources, warnings: string[]) {
   const topology = buildUnitTopology(units.map(({ geometry }) => geometry))
-  for (const [a, b] of topology.overlaps.slice(0, 5))
-    warnings.push(
-      `Units ${units[a]!.id} and ${units[b]!.id} lie on the same side of a boundary: they overlap.`,
-    )
-  if (topology.overlaps.length > 5)
-    warnings.push(`${topology.overlaps.length - 5} further pairs of units overlap.`)
   const ids = units.map(({ id }) => id)
   const edges = sources.adjacency ? readAdjacency(sources.adjacency, ids, warnings) : topology.boundaries
   const { offsets, neighbours, pairOf } = buildCsrGraph(units.length, edges)
@@ -37,6 +32,7 @@ export function buildUnitGraph(units: readonly Unit[], sources: GraphSources, wa
     ...(furtherWeights.length > 0 && { furtherWeights }),
     ...(regions && { regions }),
   }
+  warnings.push(...listMapFaults(graph, topology, ids))
   return { graph, topology }
 }
 

@@ -15,6 +15,7 @@ export function readAdjacency(path: string, ids: readonly string[], warnings: st
   const indexOf = new Map(ids.map((id, index) => [id, index]))
   const found = new Map<string, Edge>()
   let loops = 0
+  let repeats = 0
   file.edges.forEach((edge: unknown, position) => {
     if (!Array.isArray(edge) || edge.length < 2)
       throw invalidRequest(path, `Edge ${position + 1} of ${path} is not ["a", "b", shared metres].`)
@@ -28,14 +29,18 @@ export function readAdjacency(path: string, ids: readonly string[], warnings: st
     if (typeof sharedMeters !== 'number' || !(sharedMeters >= 0 && Number.isFinite(sharedMeters)))
       throw invalidRequest(path, `Edge ${position + 1} of ${path} is ${edge[2]} m long; a length is ≥ 0.`)
     if (x === y) loops++
-    else keepLonger(found, { a: Math.min(x, y), b: Math.max(x, y), sharedMeters })
+    else if (!keepLonger(found, { a: Math.min(x, y), b: Math.max(x, y), sharedMeters })) repeats++
   })
   if (loops > 0) warnings.push(`${loops} edges join a unit with itself: they are left out.`)
+  if (repeats > 0)
+    warnings.push(`${repeats} edges are there again, with another length: the longest of each counts.`)
   return [...found.values()].sort((p, q) => p.a - q.a || p.b - q.b)
 }
 
-function keepLonger(found: Map<string, Edge>, edge: Edge): void {
+/** False when the pair was there already with another length. */
+function keepLonger(found: Map<string, Edge>, edge: Edge): boolean {
   const key = `${edge.a} ${edge.b}`
   const known = found.get(key)
   if (!known || known.sharedMeters < edge.sharedMeters) found.set(key, edge)
+  return !known || known.sharedMeters === edge.sharedMeters
 }

@@ -36,5 +36,5 @@ function readAssignment(path: string, units: readonly Unit[]): unknown[] {
   const assignment = (file?.assignment ?? file) as Record<string, unknown> | null
   if (typeof assignment !== 'object' || assignment === null || Array.isArray(assignment))
     throw invalidRequest(path, `${path} is not {"unit id": zone, …}.`)
-  return units.map(({ id }) => assignment[id])
+  return units.map(({ id }) => (Object.hasOwn(assignment, id) ? assignment[id] : undefined))
 }

@@ -1,6 +1,7 @@
 import type { Feature, FeatureCollection } from 'geojson'
 import type { UnitGeometry } from '../../algorithms/topology/unit-topology.ts'
 import { invalidRequest } from '../../platform/errors.ts'
+import { listTreatments, noTreatments, readGeometry } from './read-geometry.ts'
 import { readJsonFile } from './read-json-file.ts'
 
 export type Unit = {
@@ -25,21 +26,22 @@ export function readUnits(path: string, fields: UnitFields): UnitFile {
   if (file?.type !== 'FeatureCollection' || !Array.isArray(file.features))
     throw invalidRequest(path, `${path} is not a GeoJSON FeatureCollection.`)
   if (file.features.length === 0) throw invalidRequest(path, `${path} holds no units.`)
+  const odd = file.features.findIndex((feature) => feature?.type !== 'Feature')
+  if (odd !== -1) throw invalidRequest(path, `Entry ${odd + 1} of ${path} is not a GeoJSON Feature.`)
   const warnings: string[] = []
   const ids = readIds(file.features, fields.id, warnings)
   const [weights, ...furtherWeights] = [fields.weight, ...(fields.furtherWeights ?? [])].map((field) =>
     readWeights(file.features!, field, { ids, warnings }),
   )
+  const treated = noTreatments()
   const units = file.features.map((feature, index) => ({
     id: ids[index]!,
     weight: weights![index]!,
     furtherWeights: furtherWeights.map((values) => values[index]!),
     properties: feature.properties ?? {},
-    geometry: readGeometry(feature, ids[index]!),
+    geometry: readGeometry(feature, { id: ids[index]!, treated }),
   }))
-  const empty = units.filter(({ geometry }) => geometry === null).length
-  if (empty > 0) warnings.push(`${empty} units have no geometry: they are kept, without area or outline.`)
-  return { units, warnings }
+  return { units, warnings: [...warnings, ...listTreatments(treated)] }
 }
 
 function readIds(features: readonly Feature[], field: string | undefined, warnings: string[]): string[] {
@@ -57,6 +59,9 @@ function readIds(features: readonly Feature[], field: string | undefined, warnin
       field ?? 'id',
       `${missing} of ${raw.length} units have no ${field ?? 'id'}, the first at position ${raw.findIndex(isMissing) + 1}.`,
     )
+  const nested = raw.find((id) => typeof id === 'object')
+  if (nested !== undefined)
+    throw invalidRequest(field ?? 'id', `${JSON.stringify(nested)} is no id; a text or a number is needed.`)
   const ids = raw.map(String)
   const seen = new Set<string>()
   for (const id of ids) {
@@ -72,7 +77,8 @@ function readWeights(
   { ids, warnings }: { ids: readonly string[]; warnings: string[] },
 ): number[] {
   const raw = features.map((feature) => feature?.properties?.[field])
-  const isMissing = (weight: unknown) => weight === undefined || weight === null || weight === ''
+  const isMissing = (weight: unknown) =>
+    weight === undefined || weight === null || (typeof weight === 'string' && weight.trim() === '')
   const missing = raw.filter(isMissing).length
   if (missing === raw.length) {
     const known = Object.keys(features[0]?.properties ?? {}).join(', ') || 'none'
@@ -81,7 +87,9 @@ function readWeights(
   if (missing > 0) warnings.push(`${missing} of ${raw.length} units have no ${field}: they count as 0.`)
   return raw.map((value, index) => {
     const weight = isMissing(value) ? 0 : Number(value)
-    if (typeof value === 'boolean' || !Number.isFinite(weight))
+    if (
+      typeof value === 'boolean' || typeof value === 'object' ? !isMissing(value) : !Number.isFinite(weight)
+    )
       throw invalidRequest(
         field,
         `Unit ${ids[index]} has ${field} = ${JSON.stringify(value)}; a number is needed.`,
@@ -90,29 +98,4 @@ function readWeights(
       throw invalidRequest(field, `Unit ${ids[index]} has ${field} = ${weight}; a weight is ≥ 0.`)
     return weight
   })
-}
-
-function readGeometry(feature: Feature, id: string): UnitGeometry {
-  const { geometry } = feature
-  if (!geometry) return null
-  if (geometry.type !== 'Polygon' && geometry.type !== 'MultiPolygon')
-    throw invalidRequest('geometry', `Unit ${id} is a ${geometry.type}; a Polygon or MultiPolygon is needed.`)
-  const polygons = geometry.type === 'Polygon' ? [geometry.coordinates] : geometry.coordinates
-  const isRing = (ring: unknown) => Array.isArray(ring) && ring.length >= 4 && ring.every(isLngLat)
-  if (!Array.isArray(polygons) || !polygons.every((rings) => Array.isArray(rings) && rings.every(isRing)))
-    throw invalidRequest(
-      'geometry',
-      `Unit ${id} has a ring that is not four or more [lng, lat] pairs in degrees (WGS 84).`,
-    )
-  return geometry
-}
-
-function isLngLat(position: unknown): boolean {
-  return (
-    Array.isArray(position) &&
-    Number.isFinite(position[0]) &&
-    Number.isFinite(position[1]) &&
-    Math.abs(position[0]) <= 180 &&
-    Math.abs(position[1]) <= 90
-  )
 }

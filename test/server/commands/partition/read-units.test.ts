@@ -31,7 +31,7 @@ const units = (...properties: (object | null)[]) =>
 const read = (...properties: (object | null)[]) => readUnits(units(...properties), { weight: 'w' })
 
 test('a missing weight counts as 0 and is listed; a number in quotes is a number', () => {
-  const { units: found, warnings } = read({ id: 1, w: '12' }, { id: 2, w: null })
+  const { units: found, warnings } = read({ id: 1, w: '12' }, { id: 2, w: ' ' })
   expect(found.map(({ id, weight }) => [id, weight])).toEqual([
     ['1', 12],
     ['2', 0],
@@ -54,6 +54,13 @@ test.for<[string, () => unknown, string]>([
   ],
   ['a negative weight', () => read({ id: 'a', w: -3 }), 'Unit a has w = -3; a weight is ≥ 0.'],
   ['a weight in words', () => read({ id: 'a', w: 'many' }), 'Unit a has w = "many"; a number is needed.'],
+  ['a weight in a list', () => read({ id: 'a', w: [3] }), 'Unit a has w = [3]; a number is needed.'],
+  ['an id that is an object', () => read({ id: { a: 1 }, w: 1 }), '{"a":1} is no id'],
+  [
+    'an entry that is no feature',
+    () => readUnits(file({ type: 'FeatureCollection', features: [null] }), { weight: 'w' }),
+    'is not a GeoJSON Feature',
+  ],
   ['no units', () => read(), 'holds no units'],
   ['broken JSON', () => readUnits(file('{"type":'), { weight: 'w' }), 'is not JSON'],
   ['another JSON', () => readUnits(file([1, 2]), { weight: 'w' }), 'is not a GeoJSON FeatureCollection'],
@@ -93,7 +100,10 @@ test('adjacency: double edges count once, loops are left out, unknown ids and ne
       ['a', 'a', 1],
     ]),
   ).toEqual([{ a: 0, b: 1, sharedMeters: 9 }])
-  expect(warnings).toEqual(['1 edges join a unit with itself: they are left out.'])
+  expect(warnings).toEqual([
+    '1 edges join a unit with itself: they are left out.',
+    '1 edges are there again, with another length: the longest of each counts.',
+  ])
   expect(() => edges([['a', 'x', 5]])).toThrow("names x, which is no unit's id")
   expect(() => edges([['a', 'b', -5]])).toThrow('a length is ≥ 0')
 })
