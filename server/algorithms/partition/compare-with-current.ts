@@ -54,7 +54,10 @@ function countOverlaps(weights: Float64Array, zoneOf: Int32Array, current: Int32
   return [...found.values()]
 }
 
-/** Σ over must leave; of each zone under min either the gap comes in or the whole goes out, and one move can serve two zones. */
+/**
+ * Σ over must leave; of each zone under min either the gap comes in or the whole goes out, and one move can serve two zones.
+ * A unit over max stands alone: it leaves its zone, or all the others do.
+ */
 function leastMovedWeight(
   weights: Float64Array,
   current: Int32Array,
@@ -62,8 +65,13 @@ function leastMovedWeight(
 ): number {
   let over = 0
   let under = 0
-  for (const weight of weighZones(current, weights).values()) {
-    over += Math.max(0, weight - max)
+  const heaviest = new Map<number, number>()
+  current.forEach((zone, unit) => {
+    heaviest.set(zone, Math.max(heaviest.get(zone) ?? 0, weights[unit]!))
+  })
+  for (const [zone, weight] of weighZones(current, weights)) {
+    const unit = heaviest.get(zone)!
+    over += unit > max ? Math.min(unit, weight - unit) : Math.max(0, weight - max)
     if (weight < min) under += Math.min(weight, min - weight)
   }
   return Math.max(over, (over + under) / 2)

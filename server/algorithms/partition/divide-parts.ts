@@ -1,16 +1,17 @@
 import { SeededRandom } from '../statistics/seeded-random.ts'
+import type { PartPlan } from './anneal-part.ts'
 import { avoidBoundaries } from './avoid-boundaries.ts'
 import type { PocketFacts } from './blame-pockets.ts'
 import { weighZones } from './compare-with-current.ts'
 import { choosePockets, findPockets } from './find-pockets.ts'
-import { fitZoneCount } from './fit-zone-count.ts'
+import { fitZoneCount, zonesFromToday } from './fit-zone-count.ts'
 import { barrierDiscountOf, chooseObjective } from './objective.ts'
 import { type PartGraph, priceUnits, takePart } from './part-graph.ts'
 import { type ProvenPlan, provePart } from './prove-part.ts'
 import { reshareZones } from './reshare-zones.ts'
 import { MOST_UNITS_TO_SEARCH } from './search-exhaustively.ts'
 import { type PartOrder, solvePart } from './solve-part.ts'
-import { startFromCurrent } from './start-from-current.ts'
+import { type CurrentPlan, startFromCurrent } from './start-from-current.ts'
 import { allBands, type PartitionOptions, type UnitGraph } from './unit-graph.ts'
 import {
   intersectRanges,
@@ -100,45 +101,73 @@ export function divideParts(
   parts: readonly CountedPart[],
   { settings, settledZones }: { settings: Settings; settledZones: number },
 ): ProvenPlan[] {
-  const zoneCounts = chooseZoneCounts(parts, settings, settledZones)
   const unitCount = parts.reduce((sum, part) => sum + part.unitCount, 0)
   const currentWeights = weighZones(settings.current, graph.weights)
+  const today = parts.map((part) => startOf(part, settings, currentWeights))
+  const zoneCounts = chooseZoneCounts(parts, { today, settings, settledZones })
   let unitsDone = 0
-  const orders = parts.map((part, index): PartOrder => {
-    const start = startOf(part, { settings, currentWeights, zoneCount: zoneCounts[index]! })
+  const solved = parts.map((part, index) => {
     const doneBefore = unitsDone
     unitsDone += part.unitCount
-    return {
+    const order: Omit<PartOrder, 'zoneCount'> = {
       graph: part.graph,
       objective: chooseObjective(settings),
-      zoneCount: start ? start.zoneCount : zoneCounts[index]!,
       range: part.range,
       isCountExact: settings.zones !== undefined,
       seed: settings.seed + index,
       effort: settings.effort,
       onProgress: (share) => settings.onProgress?.((doneBefore + share * part.unitCount) / unitCount),
-      ...(start && { start }),
       ...(settings.shouldStop && { shouldStop: settings.shouldStop }),
     }
+    return solveFromToday(order, today[index], zoneCounts[index]!)
   })
-  const plans = orders.map((order) => provePart(order, solvePart(order), order.isCountExact))
+  const orders = solved.map(({ order }) => order)
+  const plans = solved.map(({ order, plan }) => provePart(order, plan, order.isCountExact))
   const proven = settings.zones === undefined ? plans : reshareZones(orders, plans)
   settings.onProgress?.(1)
   return proven
 }
 
-function chooseZoneCounts(parts: readonly CountedPart[], settings: Settings, settledZones: number): number[] {
-  if (settings.zones !== undefined) return shareZones(parts, settings.zones - settledZones)
-  return parts.map(({ weighed, range }) => preferredZoneCount(weighed, range, settings.target))
+/** Solves a part from today's plan, if there is one, with the first number of zones that finds a plan inside the bands. */
+function solveFromToday(part: Omit<PartOrder, 'zoneCount'>, today: Today, counts: readonly number[]) {
+  let best: { order: PartOrder; plan: PartPlan } | undefined
+  for (const zoneCount of counts) {
+    const fit = { zoneCount, band: part.objective, random: new SeededRandom(part.seed) }
+    const start = today && fitZoneCount(part.graph, today, fit)
+    const order = { ...part, zoneCount, ...(start && { start }) }
+    const plan = solvePart(order)
+    if (!best || plan.excess < best.plan.excess) best = { order, plan }
+    if (plan.excess === 0 || part.shouldStop?.()) break
+  }
+  return best!
 }
 
-type StartWish = { settings: Settings; currentWeights: ReadonlyMap<number, number>; zoneCount: number }
+type Today = CurrentPlan | undefined
+type CountWish = { today: readonly Today[]; settings: Settings; settledZones: number }
 
-function startOf({ graph, range }: CountedPart, { settings, currentWeights, zoneCount }: StartWish) {
-  const { prefer, current, min, max, zones, seed } = settings
+/** How many zones each part goes into; where today's plan is kept, near to its number: several numbers to try in turn. */
+function chooseZoneCounts(
+  parts: readonly CountedPart[],
+  { today, settings, settledZones }: CountWish,
+): number[][] {
+  const { target, zones } = settings
+  const free = parts.map(({ graph, weighed, range }, index) => {
+    const plan = today[index]
+    return plan
+      ? zonesFromToday(graph, plan, { range, band: settings, target })
+      : [preferredZoneCount(weighed, range, target)]
+  })
+  if (zones === undefined) return free
+  const present = today.some((plan) => plan !== undefined) ? free.map(([first]) => first!) : undefined
+  return shareZones(parts, zones - settledZones, present).map((count) => [count])
+}
+
+function startOf(
+  { graph, range }: CountedPart,
+  settings: Settings,
+  weights: ReadonlyMap<number, number>,
+): Today {
+  const { prefer, current, min } = settings
   if (prefer !== 'stability' || !current) return undefined
-  const today = { zoneOf: current, weights: currentWeights, fewestZones: range.fewest }
-  const start = startFromCurrent(graph, today, min)
-  if (!start || zones === undefined) return start
-  return fitZoneCount(graph, start, { zoneCount, band: { min, max }, random: new SeededRandom(seed) })
+  return startFromCurrent(graph, { zoneOf: current, weights, fewestZones: range.fewest }, min)
 }

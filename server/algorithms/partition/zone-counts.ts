@@ -80,13 +80,19 @@ export type CountedPart = { weight: number; range: ZoneRange; unitCount: number 
  *
  * @param parts parts that are divided
  * @param zones the number to reach; ranges are left only when they cannot add up to it
+ * @param present numbers to start from, each inside its range; the fewest when absent
  * @returns     zones of each part, ≥ 1; they add up to `zones` when 1 ≤ zones per part ≤ units allow it
  *
  * O(zones · parts). Ties go to the earlier part.
  */
-export function shareZones(parts: readonly CountedPart[], zones: number): number[] {
-  const counts = parts.map(({ range }) =>
-    range.fewest <= range.most ? range.fewest : Math.max(1, range.most),
+export function shareZones(
+  parts: readonly CountedPart[],
+  zones: number,
+  present?: readonly number[],
+): number[] {
+  const counts = parts.map(
+    ({ range }, part) =>
+      present?.[part] ?? (range.fewest <= range.most ? range.fewest : Math.max(1, range.most)),
   )
   let missing = zones - counts.reduce((sum, count) => sum + count, 0)
   while (missing !== 0) {

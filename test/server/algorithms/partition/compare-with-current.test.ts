@@ -16,6 +16,13 @@ test('a zone continues the current one that it shares most weight with', () => {
   expect(compared.movedWeightFloor).toBe(50)
 })
 
+test('a unit over max leaves its zone or stays there alone: no less must move, and no more', () => {
+  const heavy = Float64Array.of(900, 100, 80, 120)
+  const plan = { weights: heavy, zoneOf: Int32Array.of(0, 1, 1, 1), zoneCount: 2 }
+  const compared = compareWithCurrent(plan, Int32Array.of(5, 5, 5, 5), { min: 100, max: 400 })
+  expect(compared).toMatchObject({ movedWeight: 300, movedWeightFloor: 300 })
+})
+
 test('without a current plan nothing moved', () => {
   const plan = { weights, zoneOf: new Int32Array(4), zoneCount: 1 }
   expect(compareWithCurrent(plan, undefined, { min: 0, max: 1 }).movedWeight).toBe(0)

@@ -102,6 +102,30 @@ describe('partitionUnits', () => {
     expect([...plan.continuedZones]).toEqual([0, 1, 2, 3, 4, 5])
   })
 
+  test('zones of today far over the band are divided; the number asked for holds with them too', () => {
+    const graph = aUnitGrid({ columns: 12, weights: uniform(144, 25) })
+    const current = Int32Array.from({ length: 144 }, (_, unit) => (unit % 12 < 6 ? 0 : 1))
+    const plan = partitionUnits(graph, { min: 200, max: 400, current })
+    expect(plan.exceptions).toEqual([])
+    // Two of 1,800 keep 400 each at the most.
+    expect(plan.metrics.movedWeight).toBe(plan.metrics.movedWeightFloor)
+    for (const zones of [9, 13, 18]) {
+      const counted = partitionUnits(graph, { min: 200, max: 400, current, zones })
+      expect(counted).toMatchObject({ zoneCount: zones, exceptions: [] })
+    }
+  })
+
+  test('an exact number of zones keeps today where it can', () => {
+    const graph = aUnitGrid({ columns: 6, weights: uniform(72, 50) })
+    const current = Int32Array.from({ length: 72 }, (_, unit) => Math.floor(unit / 6))
+    const kept = partitionUnits(graph, { min: 200, max: 400, current, zones: 12 })
+    expect(kept.metrics.movedWeight).toBe(0)
+    const one = partitionUnits(graph, { min: 200, max: 400, current, zones: 11 })
+    expect(one).toMatchObject({ zoneCount: 11, exceptions: [] })
+    // A row of 300 goes; its neighbours hold 100 more each, so that at least 100 is passed on.
+    expect(one.metrics.movedWeight).toBeLessThanOrEqual(450)
+  })
+
   test('stops early with a whole plan and reports progress', () => {
     const shares: number[] = []
     const plan = partitionUnits(aUnitGrid({ columns: 30, weights: uniform(900, 50) }), {
