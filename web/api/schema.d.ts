@@ -986,6 +986,10 @@ export interface operations {
                             rail: string[];
                             water: string[];
                         };
+                        /** @description Classes of ways that divide only blocks with more than minorRoadHouseholds */
+                        minorRoadClasses?: string[];
+                        /** @description A block with more households is divided along its minor roads first: the least a grid may hold, since a border will run through it */
+                        minorRoadHouseholds?: number;
                         /** @description A block with more households is divided along its buildings: a quarter of the least a grid may hold */
                         divisionHouseholds?: number;
                         /** @description A piece of ground below it, without buildings, is merged into a neighbour */

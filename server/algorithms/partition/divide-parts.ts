@@ -5,7 +5,7 @@ import type { PocketFacts } from './blame-pockets.ts'
 import { weighZones } from './compare-with-current.ts'
 import { choosePockets, findPockets } from './find-pockets.ts'
 import { fitZoneCount, zonesFromToday } from './fit-zone-count.ts'
-import { barrierDiscountOf, chooseObjective } from './objective.ts'
+import { barrierPricingOf, chooseObjective } from './objective.ts'
 import { type PartGraph, priceUnits, takePart } from './part-graph.ts'
 import { type ProvenPlan, provePart } from './prove-part.ts'
 import { reshareZones } from './reshare-zones.ts'
@@ -50,7 +50,7 @@ export type PocketZone = PocketFacts & { units: Int32Array }
 export function countParts(graph: UnitGraph, parts: readonly Int32Array[], settings: Settings) {
   const pricing = {
     measure: settings.measure,
-    barrierDiscount: barrierDiscountOf(settings.prefer),
+    ...barrierPricingOf(settings.prefer),
     ...(settings.avoid && { factors: avoidBoundaries(graph, settings.avoid, settings.current) }),
   }
   const whole = priceUnits(graph, pricing)

@@ -25,15 +25,15 @@ export type Objective = {
  * compact: shape, then boundary; boundaries: barriers, then length; balance: the target; stability: moved weight.
  */
 const PRESETS: Record<Preference, Preset> = {
-  compact: { compactness: 10, balance: 0, move: 0, violation: 300, barrierDiscount: 0.7, heat: [2, 0.2] },
-  boundaries: { compactness: 2, balance: 0, move: 0, violation: 300, barrierDiscount: 0.97, heat: [2, 0.2] },
-  balance: { compactness: 5, balance: 60, move: 0, violation: 300, barrierDiscount: 0.7, heat: [2, 0.2] },
+  compact: { compactness: 10, balance: 0, move: 0, violation: 300, barriers: [0.7, 0], heat: [2, 0.2] },
+  boundaries: { compactness: 2, balance: 0, move: 0, violation: 300, barriers: [0.97, 1], heat: [2, 0.2] },
+  balance: { compactness: 5, balance: 60, move: 0, violation: 300, barriers: [0.7, 0], heat: [2, 0.2] },
   stability: {
     compactness: 0.5,
     balance: 0,
     move: 200,
     violation: 20_000,
-    barrierDiscount: 0.7,
+    barriers: [0.7, 0],
     heat: [10, 0.2],
   },
 }
@@ -43,7 +43,8 @@ type Preset = {
   balance: number
   move: number
   violation: number
-  barrierDiscount: number
+  /** What a full barrier takes away of a boundary's price, and what following no barrier adds to it. */
+  barriers: [discount: number, surcharge: number]
   heat: [number, number]
 }
 
@@ -73,9 +74,10 @@ export function chooseObjective({ min, max, target, prefer, measure, furtherBand
   }
 }
 
-/** Share of a boundary's price that a full barrier takes away. */
-export function barrierDiscountOf(prefer: Preference): number {
-  return PRESETS[prefer].barrierDiscount
+/** How barriers change what a boundary costs. */
+export function barrierPricingOf(prefer: Preference): { barrierDiscount: number; openSurcharge: number } {
+  const [barrierDiscount, openSurcharge] = PRESETS[prefer].barriers
+  return { barrierDiscount, openSurcharge }
 }
 
 /** Weight by which a zone lies outside the band. */

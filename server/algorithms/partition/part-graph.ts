@@ -24,6 +24,8 @@ export type CutPricing = {
   measure: 'length' | 'edges'
   /** How much of a boundary's price a full barrier takes away, 0…1. */
   barrierDiscount: number
+  /** How much more a boundary on no barrier costs, as a share of its price; nothing when absent. */
+  openSurcharge?: number
   /** What each edge's price is multiplied by, beside the mean of 1; 1 when absent. */
   factors?: Float64Array
 }
@@ -103,7 +105,8 @@ function withEdgeEnds(graph: Omit<PartGraph, 'sources' | 'reverse'>): PartGraph 
 function priceEdges(graph: UnitGraph, kept: readonly number[], pricing: CutPricing): Float64Array {
   const costs = Float64Array.from(kept, (edge) => {
     const whole = pricing.measure === 'edges' ? 1 : graph.sharedMeters[edge]!
-    return whole * (1 - pricing.barrierDiscount * graph.barrierWeights[edge]!)
+    const barrier = graph.barrierWeights[edge]!
+    return whole * (barrier > 0 ? 1 - pricing.barrierDiscount * barrier : 1 + (pricing.openSurcharge ?? 0))
   })
   let sum = 0
   let priced = 0

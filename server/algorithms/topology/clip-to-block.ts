@@ -3,6 +3,9 @@ import { boundingBox } from '../geometry/bounding-box.ts'
 import type { PlanePoint } from '../geometry/local-plane.ts'
 import { pointInPolygon } from '../geometry/point-in-polygon.ts'
 
+/** Three steps of the 1e-7° noding grid. */
+export const HAIR_METERS = 0.03
+
 type Crossing = { share: number; edge: [PlanePoint, PlanePoint] }
 
 /**

@@ -3,7 +3,7 @@ import { boundingBox } from '../geometry/bounding-box.ts'
 import { localPlane, type PlanePoint } from '../geometry/local-plane.ts'
 import { bisectBuildings } from './bisect-buildings.ts'
 import type { Face } from './canonical-faces.ts'
-import { clipToBlock } from './clip-to-block.ts'
+import { clipToBlock, HAIR_METERS } from './clip-to-block.ts'
 import { groupTouching } from './group-touching.ts'
 import { simplifyDivider } from './simplify-divider.ts'
 import { voronoiDividers } from './voronoi-dividers.ts'
@@ -23,8 +23,6 @@ const INSET_METERS = 0.4
 /** Distance of samples along a wall; longer where a block would have more samples than the limit. */
 const SAMPLE_METERS = 0.8
 const MAX_SAMPLES = 20_000
-/** Three steps of the 1e-7° noding grid. */
-const HAIR_METERS = 0.03
 
 /**
  * Finds lines that divide a block between its buildings into pieces of at most so many households.

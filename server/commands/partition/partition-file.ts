@@ -1,9 +1,10 @@
 import { writeFileSync } from 'node:fs'
 import { invalidRequest } from '../../platform/errors.ts'
+import type { NamedPlan } from './add-micro-grids.ts'
 import { describePlan, holdsBand, type PlanReport } from './describe-plan.ts'
 import { type FieldValues, gridFeatures } from './grid-features.ts'
 import type { TypedOptions } from './read-options.ts'
-import { type NamedPlan, type PartitionRun, runPartition } from './run-partition.ts'
+import { type PartitionRun, runPartition } from './run-partition.ts'
 
 const EXIT_NO_PLAN = 3
 

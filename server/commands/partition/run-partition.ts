@@ -1,19 +1,14 @@
-import {
-  type Band,
-  type PartitionOptions,
-  partitionUnits,
-  type UnitGraph,
-} from '../../algorithms/partition/partition-units.ts'
+import type { PartitionOptions } from '../../algorithms/partition/partition-units.ts'
 import type { MeasuredTopology } from '../../algorithms/topology/unit-topology.ts'
 import { invalidRequest } from '../../platform/errors.ts'
+import { addMicroGrids, type NamedPlan } from './add-micro-grids.ts'
 import { buildUnitGraph } from './build-unit-graph.ts'
-import { type Alternative, makeAlternatives } from './make-alternatives.ts'
+import { makeAlternatives } from './make-alternatives.ts'
 import { nameZones } from './name-zones.ts'
 import { type CurrentNames, readCurrent } from './read-current.ts'
 import { type PartitionRequest, readOptions, type TypedOptions } from './read-options.ts'
 import { readUnits, type Unit } from './read-units.ts'
 
-export type NamedPlan = Alternative & { zoneNames: string[]; micro?: NamedPlan }
 export type PartitionRun = {
   request: PartitionRequest
   units: Unit[]
@@ -26,6 +21,9 @@ export type PartitionRun = {
 /** Moves tried for one plan, as far as a small or large map does not ask for more or less for each unit. */
 const MOVES_PER_PLAN = 8_000_000
 const [LEAST_EFFORT, MOST_EFFORT] = [0.4, 50]
+
+/** Of the work of plans with micro-grids, what the grids take. */
+const SHARE_OF_GRIDS = 0.5
 
 /** Reads the files, makes one plan or several, and names their zones. `onProgress` gets the share done, 0…1. */
 export function runPartition(
@@ -46,21 +44,27 @@ export function runPartition(
     warnings.push(
       `--tiers divides the zones again by ${first.field} alone; the other bands hold for the zones.`,
     )
+  const ofGrids = request.tier ? SHARE_OF_GRIDS : 1
   const options = {
     ...pickOptions(request),
     seed: request.seed,
     effort: Math.min(MOST_EFFORT, Math.max(LEAST_EFFORT, MOVES_PER_PLAN / 1000 / units.length)),
-    onProgress,
+    onProgress: (share: number) => onProgress(ofGrids * share),
     ...(current && { current: current.zoneOf, lockedZones: findLocked(request.locks, current) }),
     ...(request.seconds !== undefined && { shouldStop: stopAfter(request.seconds) }),
   }
-  const plans = makeAlternatives(graph, options, { count: request.alternatives, warnings }).map(
-    (alternative): NamedPlan => {
-      const zoneNames = nameZones(alternative.plan.continuedZones, current?.names ?? [])
-      const named = { ...alternative, zoneNames }
-      return request.tier ? { ...named, micro: divideAgain(graph, named, request.tier) } : named
-    },
+  const named = makeAlternatives(graph, options, { count: request.alternatives, warnings }).map(
+    (alternative): NamedPlan => ({
+      ...alternative,
+      zoneNames: nameZones(alternative.plan.continuedZones, current?.names ?? []),
+    }),
   )
+  const microOptions = {
+    ...request.tier!,
+    onProgress: (share: number) => onProgress(ofGrids + (1 - ofGrids) * share),
+    ...(options.shouldStop && { shouldStop: options.shouldStop }),
+  }
+  const plans = request.tier ? addMicroGrids(graph, named, microOptions) : named
   return { request, units, topology, plans, hasCurrent: current !== undefined, warnings }
 }
 
@@ -75,22 +79,6 @@ function pickOptions({ weights, target, zones, prefer, measure }: PartitionReque
     ...(zones !== undefined && { zones }),
     ...(prefer && { prefer }),
   }
-}
-
-/** Each zone divided once more by the first weight; `3-2` is the second micro-grid of zone 3. */
-function divideAgain(graph: UnitGraph, { seed, plan, zoneNames }: NamedPlan, band: Band): NamedPlan {
-  const micro = partitionUnits({ ...graph, furtherWeights: [], regions: plan.zoneOfUnit }, { ...band, seed })
-  const counts = new Map<number, number>()
-  const parentOf = new Map<number, number>()
-  micro.zoneOfUnit.forEach((zone, unit) => {
-    parentOf.set(zone, plan.zoneOfUnit[unit]!)
-  })
-  const microNames = Array.from({ length: micro.zoneCount }, (_, zone) => {
-    const parent = parentOf.get(zone)!
-    counts.set(parent, (counts.get(parent) ?? 0) + 1)
-    return `${zoneNames[parent]}-${counts.get(parent)}`
-  })
-  return { seed, plan: micro, zoneNames: microNames }
 }
 
 function findLocked(locks: readonly string[], { numberOf, names }: CurrentNames): number[] {

@@ -5,8 +5,13 @@ import { BARRIER_CLASS_WEIGHTS } from '../../algorithms/partition/barrier-classe
 import type { UnitGraph } from '../../algorithms/partition/partition-units.ts'
 import type { LoadedNet } from '../units/index.ts'
 
+/** What of a net is divided. */
+export type DividedNet = Pick<LoadedNet, 'topology' | 'neighbours'> & {
+  units: Pick<LoadedNet['units'][number], 'kind' | 'households'>[]
+}
+
 /** A net as the flat arrays the partition engine works on; unit i is the unit of ordinal i. */
-export function unitGraphOfNet(net: LoadedNet): UnitGraph {
+export function unitGraphOfNet(net: DividedNet): UnitGraph {
   const count = net.units.length
   const degree = new Int32Array(count)
   for (const { a, b } of net.neighbours) {
@@ -42,8 +47,8 @@ export function unitGraphOfNet(net: LoadedNet): UnitGraph {
 }
 
 /** Measured here and not by the database: its engines differ in the last digits, and the same net shall give the same plan. */
-function measuresOf(net: LoadedNet): Pick<UnitGraph, 'areasSquareMeters' | 'perimetersMeters'> {
-  const { features } = feature(net.topology, net.topology.objects.units)
+function measuresOf({ topology }: DividedNet): Pick<UnitGraph, 'areasSquareMeters' | 'perimetersMeters'> {
+  const { features } = feature(topology, topology.objects.units)
   const polygons = features.map(({ geometry }) => {
     if (geometry.type === 'Polygon') return [geometry.coordinates]
     return geometry.type === 'MultiPolygon' ? geometry.coordinates : []

@@ -1,12 +1,22 @@
 import type { Position } from 'geojson'
 import { divideBlocks, type HeavyBlock } from '../../algorithms/topology/divide-block.ts'
-import { FaceLocator } from '../../algorithms/topology/locate-in-faces.ts'
+import { findHeavyBlocks } from '../../algorithms/topology/find-heavy-blocks.ts'
+import { waysInsideBlocks } from '../../algorithms/topology/ways-inside-blocks.ts'
 import type { Database } from '../../platform/database.ts'
 import type { WorkerPool } from '../../platform/worker-pool.ts'
-import { type BuildingRow, type FaceRow, readBuildings, readFaces, readShapes } from './ground-queries.ts'
+import {
+  type BuildingRow,
+  type FaceRow,
+  readBarriers,
+  readBuildings,
+  readFaces,
+  readShapes,
+} from './ground-queries.ts'
+import { barrierLines } from './read-net-input.ts'
+import { minorClasses } from './rules.ts'
 import type { UnitSettings } from './schemas.ts'
 
-/** The lines that divide the heavy blocks of a community along their buildings. */
+/** The lines that divide the heavy blocks of a community: the minor roads of the heaviest, then lines between their buildings. */
 export async function findDividers(
   { db, workers }: { db: Database; workers?: WorkerPool | undefined },
   communityId: string,
@@ -16,40 +26,57 @@ export async function findDividers(
   // Weighed before anything is noded: most villages have nothing to divide.
   if (sumOfHouseholds(buildings) <= settings.divisionHouseholds) return []
   const faces = await readFaces(db, communityId, settings.barrierClasses, [])
-  const blocks = await heavyBlocks(db, faces, buildings, settings.divisionHouseholds)
-  if (blocks.length === 0) return []
+  const ways = await minorWays(db, communityId, { faces, buildings, settings })
+  const parts = ways.length > 0 ? await readFaces(db, communityId, settings.barrierClasses, ways) : faces
+  const blocks = await heavyBlocks(db, parts, buildings, settings.divisionHouseholds)
+  if (blocks.length === 0) return ways
   const input = { blocks, maxHouseholds: settings.divisionHouseholds }
-  return workers ? workers.run<Position[][]>('divideBlocks', input) : divideBlocks(input)
+  const dividers = workers ? await workers.run<Position[][]>('divideBlocks', input) : divideBlocks(input)
+  return [...ways, ...dividers]
 }
 
-/** Blocks above the limit with more than one building: a single building is never divided. */
+/** The minor roads of blocks so heavy that a border between grids will cross them: what parts people comes before lines that only we draw. */
+async function minorWays(
+  db: Database,
+  communityId: string,
+  ground: { faces: readonly FaceRow[]; buildings: readonly BuildingRow[]; settings: UnitSettings },
+): Promise<Position[][]> {
+  const { faces, buildings, settings } = ground
+  const outlines = outlinesOf(faces)
+  const heavy = findHeavyBlocks(outlines, buildings, settings.minorRoadHouseholds)
+  if (heavy.length === 0) return []
+  const roads = await readBarriers(db, communityId, minorClasses(settings))
+  return waysInsideBlocks(
+    roads.flatMap(barrierLines).map(({ coordinates }) => coordinates),
+    heavy.map(({ face }) => outlines[face]!),
+  )
+}
+
+const outlinesOf = (faces: readonly FaceRow[]) => faces.map(({ geometry }) => geometry.coordinates)
+
+/** Blocks above the limit with the shapes of their buildings. */
 async function heavyBlocks(
   db: Database,
   faces: readonly FaceRow[],
   buildings: readonly BuildingRow[],
   maxHouseholds: number,
 ): Promise<HeavyBlock[]> {
-  const locator = new FaceLocator(faces.map(({ geometry }) => geometry.coordinates))
-  const byFace = new Map<number, BuildingRow[]>()
-  for (const building of buildings) {
-    const face = locator.nearest(building.lng, building.lat)?.face
-    if (face !== undefined) byFace.set(face, [...(byFace.get(face) ?? []), building])
-  }
-  const heavy = [...byFace].filter(
-    ([, members]) => members.length > 1 && sumOfHouseholds(members) > maxHouseholds,
-  )
+  const outlines = outlinesOf(faces)
+  const heavy = findHeavyBlocks(outlines, buildings, maxHouseholds)
   const shapes = await readShapes(
     db,
-    heavy.flatMap(([, members]) => members.map(({ id }) => id)),
+    heavy.flatMap(({ members }) => members.map((member) => buildings[member]!.id)),
   )
   const shapeOf = new Map(shapes.map(({ id, geometry }) => [id, geometry]))
-  return heavy.map(([face, members]) => ({
-    face: faces[face]!.geometry.coordinates,
-    buildings: members.map(({ id, households, compound }) => ({
-      outlines: shapeOf.get(id)!.coordinates.map(([outline]) => outline!),
-      households,
-      compound,
-    })),
+  return heavy.map(({ face, members }) => ({
+    face: outlines[face]!,
+    buildings: members
+      .map((member) => buildings[member]!)
+      .map(({ id, households, compound }) => ({
+        outlines: shapeOf.get(id)!.coordinates.map(([outline]) => outline!),
+        households,
+        compound,
+      })),
   }))
 }
 

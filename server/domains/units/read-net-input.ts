@@ -8,6 +8,7 @@ import {
   readBuildings,
   readCrossings,
 } from './ground-queries.ts'
+import { minorClasses } from './rules.ts'
 import type { UnitSettings } from './schemas.ts'
 
 /** What a net is assembled from: faces of a community, with what stands and runs there. */
@@ -18,7 +19,10 @@ export async function readNetInput(
   settings: UnitSettings,
 ): Promise<{ input: NetInput; buildings: BuildingRow[] }> {
   const buildings = await readBuildings(db, communityId)
-  const barriers = await readBarriers(db, communityId, settings.barrierClasses)
+  const barriers = [
+    ...(await readBarriers(db, communityId, settings.barrierClasses)),
+    ...(await readBarriers(db, communityId, minorClasses(settings))),
+  ]
   const crossings = await readCrossings(db, communityId, settings.ferryLandingMeters)
   const input: NetInput = {
     faces: faces.map(({ geometry, isWater, owner }) => ({
@@ -38,7 +42,8 @@ export async function readNetInput(
   return { input, buildings }
 }
 
-const barrierLines = ({ class: barrierClass, geometry }: BarrierRow) => {
+/** The lines of a barrier, with its class. */
+export const barrierLines = ({ class: barrierClass, geometry }: BarrierRow) => {
   const lines = geometry.type === 'LineString' ? [geometry.coordinates] : geometry.coordinates
   return lines.map((coordinates) => ({ class: barrierClass, coordinates }))
 }

@@ -17,8 +17,17 @@ export const DEFAULT_UNIT_SETTINGS: UnitSettings = {
     rail: ['rail'],
     water: ['sea', 'lake', 'river', 'canal', 'stream'],
   },
+  minorRoadClasses: ['service', 'lane', 'track'],
+  minorRoadHouseholds: 200,
   divisionHouseholds: 50,
   sliverSquareMeters: 300,
   straddleShare: 0.02,
   ferryLandingMeters: 300,
 }
+
+/** The classes of the roads that divide heavy blocks only, by kind. */
+export const minorClasses = ({ minorRoadClasses }: UnitSettings): UnitSettings['barrierClasses'] => ({
+  road: minorRoadClasses,
+  rail: [],
+  water: [],
+})

@@ -10,6 +10,16 @@ export const UnitSettingsSchema = Type.Object(
       { road: Classes, rail: Classes, water: Classes },
       { additionalProperties: false, description: 'Classes of barriers that divide ground; others do not' },
     ),
+    minorRoadClasses: Type.Array(Type.String({ minLength: 1, maxLength: 50 }), {
+      maxItems: 50,
+      description: 'Classes of ways that divide only blocks with more than minorRoadHouseholds',
+    }),
+    minorRoadHouseholds: Type.Number({
+      minimum: 1,
+      maximum: 1e6,
+      description:
+        'A block with more households is divided along its minor roads first: the least a grid may hold, since a border will run through it',
+    }),
     divisionHouseholds: Type.Number({
       minimum: 1,
       maximum: 1e6,

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import {
   bandExcess,
-  barrierDiscountOf,
+  barrierPricingOf,
   chooseObjective,
   polsbyPopper,
   zoneCost,
@@ -30,6 +30,8 @@ test('counting edges leaves the shape out', () => {
   expect(chooseObjective({ ...wish, prefer: 'compact', measure: 'edges' }).compactnessPrice).toBe(0)
 })
 
-test('who asks for boundaries gets barriers at the lowest price', () => {
-  expect(barrierDiscountOf('boundaries')).toBeGreaterThan(barrierDiscountOf('compact'))
+test('who asks for boundaries gets barriers at the lowest price and pays for leaving them', () => {
+  const [boundaries, compact] = [barrierPricingOf('boundaries'), barrierPricingOf('compact')]
+  expect(boundaries.barrierDiscount).toBeGreaterThan(compact.barrierDiscount)
+  expect(boundaries.openSurcharge).toBeGreaterThan(compact.openSurcharge)
 })

@@ -3,7 +3,7 @@ import { priceUnits, takePart } from '../../../../server/algorithms/partition/pa
 import { aUnitGrid } from '../../../support/unit-grid.ts'
 
 const strip = aUnitGrid({ columns: 4, weights: [1, 2, 3, 4], barrierBetween: (a) => (a === 0 ? 1 : 0) })
-const plain = { measure: 'length', barrierDiscount: 0.5 } as const
+const plain = { measure: 'length', barrierDiscount: 0.5, openSurcharge: 0 } as const
 
 test('a boundary on a barrier is cheaper, and the mean price is 1', () => {
   const { cutCosts } = priceUnits(strip, plain)
@@ -24,4 +24,9 @@ test('a part keeps its units in order and loses the edges out of it', () => {
   expect([...part.neighbours]).toEqual([1, 0])
   expect([...part.sources]).toEqual([0, 1])
   expect([...scratch]).toEqual([-1, -1, -1, -1])
+})
+
+test('a boundary on no barrier may cost more than its length', () => {
+  const { cutCosts } = priceUnits(strip, { ...plain, openSurcharge: 1 })
+  expect(cutCosts[2]! / cutCosts[0]!).toBeCloseTo(4)
 })

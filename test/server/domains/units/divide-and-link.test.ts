@@ -68,6 +68,28 @@ test('work in threads and work in place give the same net', async ({ services, d
   ])
 })
 
+test('a minor road divides a heavy block before lines between buildings do, and no other block', async ({
+  services,
+  db,
+}) => {
+  const world = await aCounty(db)
+  await houses(db, world)
+  // Through the houses of the east, from the road in the middle to the south, and on through the empty north.
+  await aBarrier(db, {
+    county: world.county,
+    class: 'service',
+    line: [
+      [120.0122, 29.99],
+      [120.0122, 30.03],
+    ],
+  })
+  await buildUnits(services, { actor: 'test', settings: { minorRoadHouseholds: 150 } })
+  await expectSoundNet(db, world.east)
+  const { units, neighbours } = await loadNet(db, { communityId: world.east })
+  expect(neighbours.filter(({ barrierClass }) => barrierClass === 'service').length).toBeGreaterThan(1)
+  expect(units.filter(({ buildingCount }) => buildingCount === 0)).toHaveLength(1)
+})
+
 test('the limit is a setting', async ({ services, db }) => {
   const world = await aCounty(db)
   await houses(db, world)
