@@ -17,8 +17,11 @@ export type MetisRun = {
 type Start = { zones: number; pricing: Pricing; options: string[] }
 type Best = { start: Start; zoneOf: Int32Array; score: PlanScore }
 
-/** Starts measured together: the shell's clock ticks are as long as a short start. */
-const [FIRST_BATCH, LARGEST_BATCH] = [10, 200]
+/** Starts measured together, for the shell's clock ticks are longer than a short start; and what one start takes at least. */
+const [FIRST_BATCH, LARGEST_BATCH, BATCH_SECONDS, LEAST_SECONDS] = [10, 200, 0.1, 0.001]
+
+/** How much of the room between a mean zone and max METIS is told it may use: most valid plans come from about all of it. */
+const SHARES_OF_ROOM = [1.2, 1, 1, 1, 0.8, 0.5, 0.2]
 
 export function isMetisThere(): boolean {
   return spawnSync('gpmetis', ['-help'], { stdio: 'ignore' }).error === undefined
@@ -41,12 +44,10 @@ export function runMetis(
   let best: Best | undefined
   const run = { starts: 0, validStarts: 0, userSeconds: 0 }
   while (run.userSeconds < userSeconds) {
-    const perStart = run.starts > 0 ? Math.max(0.001, run.userSeconds / run.starts) : Number.POSITIVE_INFINITY
-    const fitting = Math.ceil((userSeconds - run.userSeconds) / perStart)
-    const count = run.starts === 0 ? FIRST_BATCH : Math.min(LARGEST_BATCH, fitting)
+    const count = batchSize(run, userSeconds)
     const starts = Array.from({ length: count }, () => drawStart(task, input, { random, best: best?.start }))
     const batch = runBatch(graphPath, starts)
-    run.userSeconds += batch.userSeconds
+    run.userSeconds += Math.max(batch.userSeconds, count * LEAST_SECONDS)
     batch.plans.forEach((divided, index) => {
       run.starts++
       if (!divided) return
@@ -62,6 +63,14 @@ export function runMetis(
   return best && { zoneOf: best.zoneOf, ...run }
 }
 
+/** As many as seem to fit, and no fewer than can be measured. */
+function batchSize(run: { starts: number; userSeconds: number }, userSeconds: number): number {
+  if (run.starts === 0) return FIRST_BATCH
+  const perStart = run.userSeconds / run.starts
+  const seconds = Math.max(BATCH_SECONDS, userSeconds - run.userSeconds)
+  return Math.min(LARGEST_BATCH, Math.ceil(seconds / perStart))
+}
+
 function drawStart(
   task: BenchCase,
   { weight, units, settledZones }: MetisInput,
@@ -74,12 +83,13 @@ function drawStart(
   const share = 0.25 + 0.5 * random.next()
   const zones = task.zones ? task.zones - settledZones : Math.round(fewest + share * (most - fewest))
   const room = Math.max(0.001, (task.max * zones) / weight - 1)
-  const ufactor = Math.max(1, Math.floor(1000 * room * [1, 0.7, 0.4, 0.15, 0.05][random.below(5)]!))
+  const ufactor = Math.max(1, Math.round(1000 * room * SHARES_OF_ROOM[random.below(SHARES_OF_ROOM.length)]!))
   options.push(`-ufactor=${ufactor}`, `-niter=${random.below(2) ? 10 : 50}`)
   if (random.next() < 0.2) options.push('-ptype=rb')
   else {
     if (random.next() < 0.75) options.push('-contig')
-    if (random.next() < 0.5) options.push('-minconn')
+    if (random.next() < 0.25) options.push('-minconn')
+    if (random.next() < 0.15) options.push('-objtype=vol')
   }
   const pricings = pricingsOf(task)
   return { zones, pricing: pricings[random.below(pricings.length)]!, options }
