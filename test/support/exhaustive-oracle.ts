@@ -21,8 +21,7 @@ export function askOracle(graph: UnitGraph, options: PartitionOptions) {
   const units = [...graph.weights.keys()]
   const isLocked = (unit: number) => zoneToday(unit) !== -1 && locked.has(zoneToday(unit))
   const heavy = units.filter((unit) => !isLocked(unit) && graph.weights[unit]! > options.max)
-  const free = units.filter((unit) => !isLocked(unit) && !heavy.includes(unit))
-  const parts = componentsOf(graph, free).filter(
+  const parts = componentsOf(graph, freeUnits(graph, options)).filter(
     // Where nobody lives and only a unit over max touches, the place goes with that unit.
     (part) => !(weigh(graph, part) === 0 && part.some((unit) => touches(graph, unit, heavy))),
   )
@@ -34,6 +33,12 @@ export function askOracle(graph: UnitGraph, options: PartitionOptions) {
       return { units: part, weight: weigh(graph, part), leastExcess: leastExcesses(graph, part, options) }
     }),
   }
+}
+
+/** The units that are in no settled zone: neither locked nor over max. */
+export function freeUnits(graph: UnitGraph, { current, lockedZones = [], max }: PartitionOptions): number[] {
+  const units = [...graph.weights.keys()]
+  return units.filter((unit) => !lockedZones.includes(current?.[unit] ?? -1) && graph.weights[unit]! <= max)
 }
 
 /** The least excess over all parts together, with so many zones among them; Infinity when that number cannot be. */

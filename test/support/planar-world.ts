@@ -19,10 +19,10 @@ const weight = fc.oneof(
  * Random planar maps of few units with everything that is awkward: islands, chains and cut units (edges of a random
  * triangulation are left out), bridges of 0 m, empty and huge units, regions, locked zones, exact numbers of zones.
  */
-export function planarWorlds(mostUnits: number): fc.Arbitrary<PlanarWorld> {
+export function planarWorlds(mostUnits: number, fewestUnits = 1): fc.Arbitrary<PlanarWorld> {
   return fc
     .record({
-      weights: fc.array(weight, { minLength: 1, maxLength: mostUnits }),
+      weights: fc.array(weight, { minLength: fewestUnits, maxLength: mostUnits }),
       band: fc.constantFrom(BAND, BAND, { min: 290, max: 310 }, { min: 0, max: 400 }, { min: 300, max: 400 }),
       shape: fc.nat(1_000_000),
       density: fc.constantFrom(0.35, 0.6, 0.8, 1),

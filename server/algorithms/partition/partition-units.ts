@@ -7,7 +7,14 @@ import type { ZoneOrigin } from './explain-several-weights.ts'
 import { findParts } from './find-parts.ts'
 import { measurePlan, sumZones } from './measure-plan.ts'
 import type { ProvenPlan } from './prove-part.ts'
-import { checkUnitGraph, type PartitionOptions, type PartitionResult, type UnitGraph } from './unit-graph.ts'
+import {
+  allBands,
+  allWeights,
+  checkUnitGraph,
+  type PartitionOptions,
+  type PartitionResult,
+  type UnitGraph,
+} from './unit-graph.ts'
 import type { ZoneRange } from './zone-counts.ts'
 
 export type {
@@ -19,6 +26,8 @@ export type {
   WeightSpread,
   ZoneException,
 } from './unit-graph.ts'
+
+const ROUNDING = 1e-9
 
 /** A plan in the making over the whole graph. */
 type Draft = { zoneOf: Int32Array; origins: ZoneOrigin[] }
@@ -38,7 +47,7 @@ type Draft = { zoneOf: Int32Array; origins: ZoneOrigin[] }
  */
 export function partitionUnits(graph: UnitGraph, options: PartitionOptions): PartitionResult {
   checkUnitGraph(graph, options)
-  const settings = fillDefaults(graph, options)
+  const settings = fillDefaults(graph, allowForRounding(graph, options))
   const { settled, parts: connected } = findParts(graph, settings)
   const draft: Draft = { zoneOf: new Int32Array(graph.weights.length).fill(-1), origins: [] }
   for (const { units, kind } of settled) addZone(draft, units, { kind })
@@ -51,6 +60,17 @@ export function partitionUnits(graph: UnitGraph, options: PartitionOptions): Par
   const zoneCount = attachWater(graph, draft.zoneOf, draft.origins.length)
   while (draft.origins.length < zoneCount) draft.origins.push({ kind: 'water' })
   return finishPlan(graph, renumber(draft), settings)
+}
+
+/** Sums of broken weights depend on their order: the bands give way by what that can be, so that it decides nothing. */
+function allowForRounding(graph: UnitGraph, options: PartitionOptions): PartitionOptions {
+  const bands = allWeights(graph).map((weights, index) => {
+    const { min, max } = allBands(options)[index]!
+    if (weights.every(Number.isInteger)) return { min, max }
+    return { min: Math.max(0, min - ROUNDING * max), max: max * (1 + ROUNDING) }
+  })
+  const [first, ...furtherBands] = bands
+  return { ...options, ...first!, ...(furtherBands.length > 0 && { furtherBands }) }
 }
 
 function fillDefaults(graph: UnitGraph, options: PartitionOptions): Settings {

@@ -3,6 +3,9 @@ import type { PartGraph } from './part-graph.ts'
 import type { Band } from './unit-graph.ts'
 import { leastExcessOf, leastExcessShare } from './zone-counts.ts'
 
+/** A number of zones joined with another costs this share of a zone looked at. */
+const JOINING_EFFORT = 0.05
+
 /** A set of units is the bits of one 32-bit number. */
 export const MOST_UNITS_TO_SEARCH = 30
 
@@ -11,7 +14,7 @@ export type SearchWish = Pick<Objective, 'min' | 'max' | 'target' | 'furtherBand
   mostZones?: number
   /** Only plans with less weight outside the band than this are of interest. */
   below: number
-  /** Zones to look at before giving up. */
+  /** Work before giving up: zones looked at, and numbers of zones joined. */
   budget: number
 }
 
@@ -167,9 +170,12 @@ class ExhaustiveSearch {
     for (const piece of pieces) {
       const { excess } = this.divide(piece)
       const joined = new Float64Array(this.slots).fill(Number.POSITIVE_INFINITY)
-      for (let one = 0; one < this.slots; one++)
+      for (let one = 0; one < this.slots; one++) {
+        if (totals[one] === Number.POSITIVE_INFINITY) continue
+        this.budget -= this.slots * JOINING_EFFORT
         for (let other = 0; one + other < this.slots; other++)
           joined[one + other] = Math.min(joined[one + other]!, totals[one]! + excess[other]!)
+      }
       totals = joined
       if (totals.every((total) => total >= this.wish.below)) break
     }

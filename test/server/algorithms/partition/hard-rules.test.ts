@@ -9,6 +9,7 @@ import type { PartitionOptions, UnitGraph } from '../../../../server/algorithms/
 import {
   askOracle,
   componentsOf,
+  freeUnits,
   isConnected,
   leastExcessWith,
   type OraclePart,
@@ -33,6 +34,26 @@ test('hard rules hold, a plan is found where one exists, and every exception is 
       expectLeastExcess({ plan, oracle, options })
     }),
     { numRuns: RUNS },
+  )
+})
+
+test('on larger maps too: zones are whole, the list is complete, and pockets are shut off as it says', {
+  timeout: 600_000,
+}, () => {
+  fc.assert(
+    fc.property(planarWorlds(60, 31), ({ graph, options }) => {
+      const plan = partitionUnits(graph, options)
+      expectWholeZones(graph, plan, options)
+      expectListedZones(plan, options)
+      const members = membersOf(plan)
+      for (const { reason, zone, unit } of plan.exceptions) {
+        if (reason !== 'pocket-under-min') continue
+        const all = componentsOf(graph, freeUnits(graph, options))
+        const part = all.find((units) => units.includes(unit!))!
+        expectShutOff(graph, { units: members[zone]!, part, options, gate: unit! })
+      }
+    }),
+    { numRuns: Math.ceil(RUNS / 20) },
   )
 })
 
@@ -100,25 +121,23 @@ function expectTrueReasons(graph: UnitGraph, { plan, oracle, options }: Judged) 
   }
 }
 
+function expectPocket(graph: UnitGraph, { part, ...asked }: Omit<Shut, 'part'> & { part: OraclePart }) {
+  expectShutOff(graph, { ...asked, part: part.units })
+  expect(Math.min(...part.leastExcess)).toBeGreaterThan(0)
+}
+
+type Shut = { units: number[]; part: number[]; options: PartitionOptions; gate: number }
+
 /** Behind the gate lies something lighter than min, and with all such it is over max. */
-function expectPocket(
-  graph: UnitGraph,
-  {
-    units,
-    part,
-    options,
-    gate,
-  }: { units: number[]; part: OraclePart; options: PartitionOptions; gate: number },
-) {
+function expectShutOff(graph: UnitGraph, { units, part, options, gate }: Shut) {
   const weigh = (some: readonly number[]) => some.reduce((sum, unit) => sum + graph.weights[unit]!, 0)
   const pieces = componentsOf(
     graph,
-    part.units.filter((unit) => unit !== gate),
+    part.filter((unit) => unit !== gate),
   )
   const pockets = pieces.filter((piece) => weigh(piece) < options.min)
   expect(weigh(pockets.flat()) + graph.weights[gate]!).toBeGreaterThan(options.max)
   expect(pockets.some((pocket) => pocket.some((unit) => units.includes(unit)))).toBe(true)
-  expect(Math.min(...part.leastExcess)).toBeGreaterThan(0)
 }
 
 /** What lies outside the band besides the settled zones is the least that any plan leaves there. */

@@ -72,6 +72,13 @@ describe('partitionUnits', () => {
     ])
   })
 
+  test('broken weights are not out of the band by the order they are summed in', () => {
+    const graph = aUnitGrid({ columns: 6, weights: uniform(6, 0.1) })
+    const plan = partitionUnits(graph, { min: 0.3, max: 0.3 })
+    expect(plan.zoneCount).toBe(2)
+    expect(plan.exceptions).toEqual([])
+  })
+
   test('a bridge without length joins two banks', () => {
     const banks = { columns: 5, weights: [100, 100, 0, 100, 100], isolated: [2] }
     expect(partitionUnits(aUnitGrid(banks), { min: 300, max: 400 }).exceptions).toHaveLength(3)
