@@ -63,11 +63,11 @@ export function runMetis(
   return best && { zoneOf: best.zoneOf, ...run }
 }
 
-/** As many as seem to fit, and no fewer than can be measured. */
+/** As many as seem to fit into half of the time that is left, for starts differ, and no fewer than can be measured. */
 function batchSize(run: { starts: number; userSeconds: number }, userSeconds: number): number {
   if (run.starts === 0) return FIRST_BATCH
   const perStart = run.userSeconds / run.starts
-  const seconds = Math.max(BATCH_SECONDS, userSeconds - run.userSeconds)
+  const seconds = Math.max(BATCH_SECONDS, (userSeconds - run.userSeconds) / 2)
   return Math.min(LARGEST_BATCH, Math.ceil(seconds / perStart))
 }
 
