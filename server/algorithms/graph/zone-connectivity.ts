@@ -15,13 +15,16 @@ export class ZoneConnectivity {
   private currentStamp = 0
   /** Union–find over the searches of one question. */
   private readonly parent: number[] = []
-  private readonly queues: number[][] = []
-  private readonly heads: number[] = []
+  /** Units waiting in each search, as linked lists: the first, the last, and the one after each unit (−1 = none). */
+  private readonly first: number[] = []
+  private readonly last: number[] = []
+  private readonly nextOf: Int32Array
 
   constructor(graph: CsrGraph) {
     this.graph = graph
     this.searchOf = new Int32Array(graph.offsets.length - 1)
     this.stamp = new Int32Array(graph.offsets.length - 1)
+    this.nextOf = new Int32Array(graph.offsets.length - 1)
   }
 
   /** True when the other units of `unit`'s zone are connected among themselves (also when there are none). */
@@ -52,12 +55,9 @@ export class ZoneConnectivity {
       this.stamp[next] = this.currentStamp
       this.searchOf[next] = searches
       this.parent[searches] = searches
-      const queue = this.queues[searches]
-      if (queue) {
-        queue.length = 1
-        queue[0] = next
-      } else this.queues[searches] = [next]
-      this.heads[searches] = 0
+      this.first[searches] = next
+      this.last[searches] = next
+      this.nextOf[next] = -1
       searches++
     }
     return searches
@@ -66,11 +66,9 @@ export class ZoneConnectivity {
   /** Takes one unit from a search's queue; answers how many other searches it met, −1 when the queue was empty. */
   private growOneUnit(root: number, zoneOf: Int32Array): number {
     const { offsets, neighbours } = this.graph
-    const queue = this.queues[root]!
-    const head = this.heads[root]!
-    if (head >= queue.length) return -1
-    this.heads[root] = head + 1
-    const unit = queue[head]!
+    const unit = this.first[root]!
+    if (unit === -1) return -1
+    this.first[root] = this.nextOf[unit]!
     const zone = zoneOf[unit]!
     let merged = 0
     for (let edge = offsets[unit]!; edge < offsets[unit + 1]!; edge++) {
@@ -79,7 +77,8 @@ export class ZoneConnectivity {
       if (this.stamp[next] !== this.currentStamp) {
         this.stamp[next] = this.currentStamp
         this.searchOf[next] = root
-        queue.push(next)
+        this.append(root, next, next)
+        this.nextOf[next] = -1
       } else if (this.searchOf[next] !== -1) merged += this.absorb(root, this.rootOf(this.searchOf[next]!))
     }
     return merged
@@ -89,10 +88,14 @@ export class ZoneConnectivity {
   private absorb(root: number, other: number): number {
     if (root === other) return 0
     this.parent[other] = root
-    const waiting = this.queues[other]!
-    const queue = this.queues[root]!
-    for (let index = this.heads[other]!; index < waiting.length; index++) queue.push(waiting[index]!)
+    if (this.first[other] !== -1) this.append(root, this.first[other]!, this.last[other]!)
     return 1
+  }
+
+  private append(search: number, from: number, to: number): void {
+    if (this.first[search] === -1) this.first[search] = from
+    else this.nextOf[this.last[search]!] = from
+    this.last[search] = to
   }
 
   private rootOf(search: number): number {

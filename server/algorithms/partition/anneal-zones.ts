@@ -61,6 +61,8 @@ class Annealing {
   private readonly violationPrice: number
   private currentStrictness = 1
   private cost: number
+  private bestExcess: number
+  /** Without the price of weight outside the band. */
   private bestCost: number
   private bestZoneOf: Int32Array
   private readonly isAccepted = (change: number): boolean =>
@@ -75,7 +77,8 @@ class Annealing {
     this.chainBelow = plan.resplitShare + plan.chainShare
     this.violationPrice = state.objective.violationPrice
     this.cost = state.totalCost()
-    this.bestCost = this.cost
+    this.bestExcess = state.totalExcess()
+    this.bestCost = this.cost - this.priceOfExcess(this.bestExcess)
     this.bestZoneOf = state.zoneOf.slice()
   }
 
@@ -99,20 +102,24 @@ class Annealing {
     }
   }
 
-  /** Remembers the plan when it is the best so far at the full price. */
+  /** Remembers the plan when it is the best so far: least weight outside the band first, then least cost. */
   keepBest(): void {
     const { state } = this
-    const softened = (1 - this.currentStrictness) * this.violationPrice * state.totalExcess()
-    const cost = this.cost + softened / state.objective.target
-    if (cost >= this.bestCost - 1e-9) return
+    const excess = state.totalExcess()
+    const cost = this.cost - this.priceOfExcess(excess)
+    if (excess > this.bestExcess || (excess === this.bestExcess && cost >= this.bestCost - 1e-9)) return
+    this.bestExcess = excess
     this.bestCost = cost
     this.bestZoneOf.set(this.state.zoneOf)
+  }
+
+  private priceOfExcess(excess: number): number {
+    return (this.currentStrictness * this.violationPrice * excess) / this.state.objective.target
   }
 
   restoreBest(): void {
     this.state.zoneOf.set(this.bestZoneOf)
     this.state.recount()
-    this.cost = this.bestCost
   }
 
   /** The unit at the start of a cut edge goes over to the zone at its end. */

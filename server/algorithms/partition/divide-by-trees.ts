@@ -1,7 +1,7 @@
 import type { SeededRandom } from '../statistics/seeded-random.ts'
 import { bandExcess } from './objective.ts'
 import type { PartGraph } from './part-graph.ts'
-import { RandomTree } from './random-tree.ts'
+import { RandomTree, type TreeMembers } from './random-tree.ts'
 import type { Band } from './unit-graph.ts'
 
 type Piece = { units: Int32Array; zones: number; firstZone: number }
@@ -38,8 +38,7 @@ export function divideByTrees(
       continue
     }
     for (const unit of piece.units) pieceOf[unit] = label
-    const isMember = (unit: number) => pieceOf[unit] === label
-    const cut = bestCut(tree, piece, { bands, random, isMember })
+    const cut = bestCut(tree, piece, { bands, random, members: { labelOf: pieceOf, one: label, other: label } })
     pieces.push(
       { units: cut.inside, zones: cut.zonesInside, firstZone: piece.firstZone },
       {
@@ -56,15 +55,15 @@ export function divideByTrees(
 type CutSearch = {
   bands: Bands
   random: SeededRandom
-  isMember: (unit: number) => boolean
+  members: TreeMembers
 }
 
 /** The best cut over several random trees; more trees where the piece is small and a good cut hard to hit. */
-function bestCut(tree: RandomTree, piece: Piece, { bands, random, isMember }: CutSearch): Cut {
+function bestCut(tree: RandomTree, piece: Piece, { bands, random, members }: CutSearch): Cut {
   const trees = piece.units.length > 2000 ? 1 : piece.units.length > 200 ? 3 : 8
   let best: Cut | undefined
   for (let turn = 0; turn < trees; turn++) {
-    tree.grow(piece.units[random.below(piece.units.length)]!, isMember, random)
+    tree.grow(piece.units[random.below(piece.units.length)]!, members, random)
     const branch = bestBranch(tree, piece.zones, bands)
     if (best && best.badness <= branch.badness) continue
     const inside = piece.units.filter((unit) => tree.isBelow(unit, branch.unit))

@@ -29,29 +29,29 @@ export class MergeAndResplit {
     const { sources, neighbours } = state.graph
     const one = state.zoneOf[sources[cutEdge]!]!
     const other = state.zoneOf[neighbours[cutEdge]!]!
-    const isMember = (unit: number) => state.zoneOf[unit] === one || state.zoneOf[unit] === other
-    tree.grow(sources[cutEdge]!, isMember, this.random)
+    tree.grow(sources[cutEdge]!, { labelOf: state.zoneOf, one, other }, this.random)
     const branch = this.cheapestBranch()
-    const root = tree.order[0]!
+    const change =
+      tree.cutCost[branch]! -
+      this.cutBetween(one, other) +
+      this.costOfBranch(branch, tree.order[0]!) -
+      state.cost[one]! -
+      state.cost[other]!
+    // Most tries end here; with homes to keep, the rest has to be known first.
+    if (!state.home && !isAccepted(change)) return 0
+
     // The branch becomes the zone that most of its weight is in already: fewer units change.
     const branchZone = this.weightInBranch(branch, one) * 2 >= tree.weight[branch]! ? one : other
     const restZone = branchZone === one ? other : one
     const zoneAfter = (unit: number) => (tree.isBelow(unit, branch) ? branchZone : restZone)
-
-    const change =
-      tree.cutCost[branch]! -
-      this.cutBetween(one, other) +
-      this.costOfBranch(branch, root) -
-      state.cost[one]! -
-      state.cost[other]! +
-      this.costOfLeavingHomes(zoneAfter)
-    if (!isAccepted(change)) return 0
+    const changeWithHomes = change + this.costOfLeavingHomes(zoneAfter)
+    if (state.home && !isAccepted(changeWithHomes)) return 0
     for (let index = 0; index < tree.count; index++) {
       const unit = tree.order[index]!
       const zone = zoneAfter(unit)
       if (zone !== state.zoneOf[unit]) state.move(unit, zone)
     }
-    return change
+    return changeWithHomes
   }
 
   private cheapestBranch(): number {

@@ -1,6 +1,9 @@
 import type { SeededRandom } from '../statistics/seeded-random.ts'
 import type { PartGraph } from './part-graph.ts'
 
+/** Which units a tree may reach: those with one of two labels (the same twice for one). */
+export type TreeMembers = { labelOf: Int32Array; one: number; other: number }
+
 /**
  * A random spanning tree over some units of a part, with the sums below each of its units: cutting the tree above a
  * unit divides the units in two connected pieces, and these sums say at once what both weigh, measure and cost.
@@ -33,7 +36,7 @@ export class RandomTree {
   private readonly depth: Int32Array
   private readonly inTree: Int32Array
   private stamp = 0
-  private rim: number[] = []
+  private readonly rim: Int32Array
 
   constructor(graph: PartGraph) {
     const unitCount = graph.weights.length
@@ -49,26 +52,30 @@ export class RandomTree {
     this.parent = new Int32Array(unitCount)
     this.depth = new Int32Array(unitCount)
     this.inTree = new Int32Array(unitCount)
+    this.rim = new Int32Array(graph.neighbours.length)
   }
 
-  /** Grows a tree from `root` over the connected units that `isMember` admits. */
-  grow(root: number, isMember: (unit: number) => boolean, random: SeededRandom): void {
-    const { offsets, neighbours } = this.graph
+  /** Grows a tree from `root` over the connected units whose label is one of two. */
+  grow(root: number, { labelOf, one, other }: TreeMembers, random: SeededRandom): void {
+    const { offsets, neighbours, sources } = this.graph
+    const { inTree, rim } = this
     this.stamp++
     this.count = 0
-    this.rim.length = 0
-    this.enter(root, -1)
-    for (let edge = offsets[root]!; edge < offsets[root + 1]!; edge++) this.rim.push(edge)
-    while (this.rim.length > 0) {
-      const slot = random.below(this.rim.length)
-      const edge = this.rim[slot]!
-      this.rim[slot] = this.rim[this.rim.length - 1]!
-      this.rim.length--
-      const unit = neighbours[edge]!
-      if (this.inTree[unit] === this.stamp || !isMember(unit)) continue
-      this.enter(unit, this.graph.sources[edge]!)
-      for (let next = offsets[unit]!; next < offsets[unit + 1]!; next++)
-        if (this.inTree[neighbours[next]!] !== this.stamp) this.rim.push(next)
+    let waiting = 0
+    let edge = -1
+    for (let unit = root; ; unit = neighbours[edge]!) {
+      if (inTree[unit] !== this.stamp) {
+        this.enter(unit, edge === -1 ? -1 : sources[edge]!)
+        for (let next = offsets[unit]!, end = offsets[unit + 1]!; next < end; next++) {
+          const far = neighbours[next]!
+          const label = labelOf[far]!
+          if ((label === one || label === other) && inTree[far] !== this.stamp) rim[waiting++] = next
+        }
+      }
+      if (waiting === 0) break
+      const slot = random.below(waiting)
+      edge = rim[slot]!
+      rim[slot] = rim[--waiting]!
     }
     this.sumBranches()
   }

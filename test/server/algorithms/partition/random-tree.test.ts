@@ -6,7 +6,7 @@ import { aPartField } from '../../../support/part-field.ts'
 test('the sums of a branch are those of its units', () => {
   const { graph } = aPartField({ columns: 5, weights: Array.from({ length: 25 }, (_, i) => i) })
   const tree = new RandomTree(graph)
-  tree.grow(7, () => true, new SeededRandom(3))
+  tree.grow(7, { labelOf: new Int32Array(25), one: 0, other: 0 }, new SeededRandom(3))
   expect(tree.count).toBe(25)
   for (const branch of tree.order) {
     const units = [...tree.order].filter((unit) => tree.isBelow(unit, branch))
@@ -24,6 +24,6 @@ test('the sums of a branch are those of its units', () => {
 test('only members are reached', () => {
   const { graph } = aPartField({ columns: 3, weights: [1, 1, 1] })
   const tree = new RandomTree(graph)
-  tree.grow(0, (unit) => unit < 2, new SeededRandom(1))
+  tree.grow(0, { labelOf: Int32Array.of(4, 9, 1), one: 4, other: 9 }, new SeededRandom(1))
   expect([...tree.order.slice(0, tree.count)]).toEqual([0, 1])
 })
