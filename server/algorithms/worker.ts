@@ -1,4 +1,5 @@
 /** The algorithms that run in worker threads: each export takes one structured-cloneable input. */
+import { annealPart as anneal, type PartPlan, type PartTask } from './partition/anneal-part.ts'
 import {
   type PartitionOptions,
   partitionUnits as partition,
@@ -18,3 +19,7 @@ export type PartitionTask = {
 
 export const partitionUnits = ({ graph, options, shared }: PartitionTask) =>
   partition(graph, { ...options, ...(shared && followSharedProgress(shared)) })
+
+/** One search of a partition whose steps another thread takes. */
+export const annealPart = ({ task, shared }: { task: PartTask; shared: SharedProgress }): PartPlan =>
+  anneal({ ...task, ...followSharedProgress(shared) })

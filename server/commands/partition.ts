@@ -42,6 +42,7 @@ export function registerPartition(program: Command): void {
       '--alternatives <number>',
       'so many plans that differ, with the next seeds; files get the numbers .2, .3 …',
     )
+    .option('--threads <number>', 'threads to work in (default: one for each core); the plan is the same')
     .option('--out <file>', 'write the zones as GeoJSON')
     .option('--assignment <file>', 'write {"unit id": "zone", …}')
     .option('--json', 'print the figures as JSON')

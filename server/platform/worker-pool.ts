@@ -10,13 +10,16 @@ export type WorkerPool = {
   close: () => Promise<void>
 }
 
-/** @param entry URL of the module whose exports are the algorithms */
-export function openWorkerPool(entry: URL): WorkerPool {
+/**
+ * @param entry   URL of the module whose exports are the algorithms
+ * @param threads at most so many; one for each core when absent
+ */
+export function openWorkerPool(entry: URL, threads = availableParallelism()): WorkerPool {
   const filename = fileURLToPath(entry)
   const pool = new Piscina({
     filename,
     minThreads: 0,
-    maxThreads: Math.max(1, availableParallelism()),
+    maxThreads: Math.max(1, threads),
     idleTimeout: 10_000,
     execArgv: threadArguments(entry.href),
   })

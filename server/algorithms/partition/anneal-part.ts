@@ -15,6 +15,10 @@ export type PartTask = {
   effort: number
   /** The plan to start from and stay near to; random trees when absent. */
   start?: CurrentPlan
+  /** Zones to go on from, when the cooling has begun elsewhere; length m. */
+  plan?: Int32Array
+  /** The stretch of the cooling to run, 0…1; all of it when absent. */
+  cooling?: { from: number; to: number }
   onProgress?: (share: number) => void
   shouldStop?: () => boolean
 }
@@ -38,7 +42,8 @@ const CHAIN_SHARE = 0.15
 export function annealPart(task: PartTask): PartPlan {
   const { graph, objective, zoneCount } = task
   const random = new SeededRandom(task.seed)
-  const zoneOf = task.start ? task.start.zoneOf.slice() : divideByTrees(graph, zoneCount, objective, random)
+  const zoneOf =
+    (task.plan ?? task.start?.zoneOf)?.slice() ?? divideByTrees(graph, zoneCount, objective, random)
   const state = new ZoneState(graph, objective, {
     zoneOf,
     zoneCount,
@@ -48,6 +53,7 @@ export function annealPart(task: PartTask): PartPlan {
     moves: Math.max(FEWEST_MOVES, MOVES_PER_UNIT * task.effort * zoneOf.length),
     startTemperature: objective.startTemperature,
     endTemperature: objective.endTemperature,
+    cooling: task.cooling ?? { from: 0, to: 1 },
     resplitShare: RESPLIT_SHARE * Math.min(1, (SMALL_ZONE_UNITS * zoneCount) / zoneOf.length),
     chainShare: CHAIN_SHARE,
     random,

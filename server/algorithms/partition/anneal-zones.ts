@@ -9,6 +9,8 @@ export type AnnealingPlan = {
   /** Temperatures in mean cut edges; falls geometrically from the first to the last. */
   startTemperature: number
   endTemperature: number
+  /** The stretch of the cooling to run; the plan is polished and the best one kept only where it ends at 1. */
+  cooling: { from: number; to: number }
   /** Share of moves that merge two zones and divide them anew, and of moves that pass a unit on through a second zone. */
   resplitShare: number
   chainShare: number
@@ -34,24 +36,21 @@ const [SOFTEST, HARDEST] = [0.1, 10]
 export function annealZones(state: ZoneState, plan: AnnealingPlan): void {
   const annealing = new Annealing(state, plan)
   const steps = Math.max(1, Math.ceil(plan.moves / Math.max(STEP_MOVES, state.zoneOf.length)))
-  const cooling = Math.log(plan.endTemperature / plan.startTemperature)
+  const { from, to } = plan.cooling
   for (let step = 0; step < steps; step++) {
-    annealing.strictness = SOFTEST * (HARDEST / SOFTEST) ** (step / steps)
-    annealing.temperature = plan.startTemperature * Math.exp((cooling * step) / steps)
+    annealing.cool(from + ((to - from) * step) / steps)
     annealing.runMoves(Math.ceil(plan.moves / steps))
-    annealing.keepBest()
+    if (to === 1) annealing.keepBest()
     if (step % 16 === 0) plan.onProgress?.(step / steps)
     if (plan.shouldStop?.()) break
   }
-  annealing.strictness = HARDEST
-  annealing.temperature = 0
-  annealing.runMoves(Math.min(plan.moves, 20 * state.zoneOf.length))
-  annealing.keepBest()
-  annealing.restoreBest()
+  if (to === 1) annealing.polish(Math.min(plan.moves, 20 * state.zoneOf.length))
+  plan.onProgress?.(1)
 }
 
 class Annealing {
-  temperature = 0
+  private temperature = 0
+  private readonly plan: AnnealingPlan
   private readonly state: ZoneState
   private readonly random: SeededRandom
   private readonly connectivity: ZoneConnectivity
@@ -69,6 +68,7 @@ class Annealing {
     change <= 0 || (this.temperature > 0 && this.random.next() < Math.exp(-change / this.temperature))
 
   constructor(state: ZoneState, plan: AnnealingPlan) {
+    this.plan = plan
     this.state = state
     this.random = plan.random
     this.connectivity = new ZoneConnectivity(state.graph)
@@ -82,8 +82,24 @@ class Annealing {
     this.bestZoneOf = state.zoneOf.slice()
   }
 
-  /** Share of the full price that weight outside the band costs now. */
-  set strictness(share: number) {
+  /** Sets temperature and strictness for a share of the whole cooling, 0…1. */
+  cool(share: number): void {
+    const { startTemperature, endTemperature } = this.plan
+    this.temperature = startTemperature * (endTemperature / startTemperature) ** share
+    this.beStrict(SOFTEST * (HARDEST / SOFTEST) ** share)
+  }
+
+  /** Takes only what improves the plan, and ends with the best one. */
+  polish(moves: number): void {
+    this.beStrict(HARDEST)
+    this.temperature = 0
+    this.runMoves(moves)
+    this.keepBest()
+    this.restoreBest()
+  }
+
+  /** @param share of the full price that weight outside the band costs from now on */
+  private beStrict(share: number): void {
     if (share === this.currentStrictness) return
     this.currentStrictness = share
     this.state.setViolationPrice(this.violationPrice * share)
@@ -117,7 +133,7 @@ class Annealing {
     return (this.currentStrictness * this.violationPrice * excess) / this.state.objective.target
   }
 
-  restoreBest(): void {
+  private restoreBest(): void {
     this.state.zoneOf.set(this.bestZoneOf)
     this.state.recount()
   }

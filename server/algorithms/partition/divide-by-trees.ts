@@ -38,7 +38,11 @@ export function divideByTrees(
       continue
     }
     for (const unit of piece.units) pieceOf[unit] = label
-    const cut = bestCut(tree, piece, { bands, random, members: { labelOf: pieceOf, one: label, other: label } })
+    const cut = bestCut(tree, piece, {
+      bands,
+      random,
+      members: { labelOf: pieceOf, one: label, other: label },
+    })
     pieces.push(
       { units: cut.inside, zones: cut.zonesInside, firstZone: piece.firstZone },
       {

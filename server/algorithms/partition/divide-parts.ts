@@ -10,7 +10,9 @@ import { type PartGraph, priceUnits, takePart } from './part-graph.ts'
 import { type ProvenPlan, provePart } from './prove-part.ts'
 import { reshareZones } from './reshare-zones.ts'
 import { MOST_UNITS_TO_SEARCH } from './search-exhaustively.ts'
+import { type SearchSteps, together } from './search-steps.ts'
 import { type PartOrder, solvePart } from './solve-part.ts'
+import { splitProgress } from './split-progress.ts'
 import { type CurrentPlan, startFromCurrent } from './start-from-current.ts'
 import { allBands, type PartitionOptions, type UnitGraph } from './unit-graph.ts'
 import {
@@ -96,19 +98,19 @@ function countPart(graph: PartGraph, settings: Settings, isRest: boolean): Count
  * @param settledZones zones that exist already and count towards an exact number
  * @returns            a plan for each part
  */
-export function divideParts(
+export function* divideParts(
   graph: UnitGraph,
   parts: readonly CountedPart[],
   { settings, settledZones }: { settings: Settings; settledZones: number },
-): ProvenPlan[] {
-  const unitCount = parts.reduce((sum, part) => sum + part.unitCount, 0)
+): SearchSteps<ProvenPlan[]> {
+  const reports = splitProgress(
+    parts.map(({ unitCount }) => unitCount),
+    settings.onProgress,
+  )
   const currentWeights = weighZones(settings.current, graph.weights)
   const today = parts.map((part) => startOf(part, settings, currentWeights))
   const zoneCounts = chooseZoneCounts(parts, { today, settings, settledZones })
-  let unitsDone = 0
-  const solved = parts.map((part, index) => {
-    const doneBefore = unitsDone
-    unitsDone += part.unitCount
+  const solving = parts.map((part, index) => {
     const order: Omit<PartOrder, 'zoneCount'> = {
       graph: part.graph,
       objective: chooseObjective(settings),
@@ -116,26 +118,31 @@ export function divideParts(
       isCountExact: settings.zones !== undefined,
       seed: settings.seed + index,
       effort: settings.effort,
-      onProgress: (share) => settings.onProgress?.((doneBefore + share * part.unitCount) / unitCount),
+      onProgress: reports[index]!,
       ...(settings.shouldStop && { shouldStop: settings.shouldStop }),
     }
     return solveFromToday(order, today[index], zoneCounts[index]!)
   })
+  const solved = yield* together(solving)
   const orders = solved.map(({ order }) => order)
   const plans = solved.map(({ order, plan }) => provePart(order, plan, order.isCountExact))
-  const proven = settings.zones === undefined ? plans : reshareZones(orders, plans)
+  const proven = settings.zones === undefined ? plans : yield* reshareZones(orders, plans)
   settings.onProgress?.(1)
   return proven
 }
 
 /** Solves a part from today's plan, if there is one, with the first number of zones that finds a plan inside the bands. */
-function solveFromToday(part: Omit<PartOrder, 'zoneCount'>, today: Today, counts: readonly number[]) {
+function* solveFromToday(
+  part: Omit<PartOrder, 'zoneCount'>,
+  today: Today,
+  counts: readonly number[],
+): SearchSteps<{ order: PartOrder; plan: PartPlan }> {
   let best: { order: PartOrder; plan: PartPlan } | undefined
   for (const zoneCount of counts) {
     const fit = { zoneCount, band: part.objective, random: new SeededRandom(part.seed) }
     const start = today && fitZoneCount(part.graph, today, fit)
     const order = { ...part, zoneCount, ...(start && { start }) }
-    const plan = solvePart(order)
+    const plan = yield* solvePart(order)
     if (!best || plan.excess < best.plan.excess) best = { order, plan }
     if (plan.excess === 0 || part.shouldStop?.()) break
   }

@@ -7,6 +7,7 @@ import type { ZoneOrigin } from './explain-several-weights.ts'
 import { findParts } from './find-parts.ts'
 import { measurePlan, sumZones } from './measure-plan.ts'
 import type { ProvenPlan } from './prove-part.ts'
+import { runHere, type SearchSteps } from './search-steps.ts'
 import {
   allBands,
   allWeights,
@@ -46,6 +47,11 @@ type Draft = { zoneOf: Int32Array; origins: ZoneOrigin[] }
  * About O(n log n + effort · n). The same input and seed give the same plan, on any machine.
  */
 export function partitionUnits(graph: UnitGraph, options: PartitionOptions): PartitionResult {
+  return runHere(planUnits(graph, options))
+}
+
+/** The same, with the searches left to the caller: see runHere and runElsewhere. */
+export function* planUnits(graph: UnitGraph, options: PartitionOptions): SearchSteps<PartitionResult> {
   checkUnitGraph(graph, options)
   const settings = fillDefaults(graph, allowForRounding(graph, options))
   const { settled, parts: connected } = findParts(graph, settings)
@@ -53,7 +59,7 @@ export function partitionUnits(graph: UnitGraph, options: PartitionOptions): Par
   for (const { units, kind } of settled) addZone(draft, units, { kind })
   const { parts, pocketZones } = countParts(graph, connected, settings)
   for (const { units, ...facts } of pocketZones) addZone(draft, units, { kind: 'pocket', ...facts })
-  const plans = divideParts(graph, parts, { settings, settledZones: draft.origins.length })
+  const plans = yield* divideParts(graph, parts, { settings, settledZones: draft.origins.length })
   const zonesAllowed = allowedZones(parts, settings, draft.origins.length)
   for (const [index, part] of parts.entries())
     addPart(draft, part, { plan: plans[index]!, zonesAllowed, settings })

@@ -1,7 +1,9 @@
+import type { PartPlan } from './anneal-part.ts'
 import { bandExcess, excessShare, type Objective } from './objective.ts'
 import type { PartGraph } from './part-graph.ts'
 import { excessTolerance, type ProvenPlan, polishPlan, SEARCH_BUDGET } from './prove-part.ts'
 import { type Divisions, MOST_UNITS_TO_SEARCH, searchExhaustively } from './search-exhaustively.ts'
+import { type SearchSteps, together } from './search-steps.ts'
 import { type PartOrder, solvePart } from './solve-part.ts'
 import { allBands } from './unit-graph.ts'
 import { weighPart } from './zone-counts.ts'
@@ -29,7 +31,10 @@ const MOST_TABLE_STEPS = 20_000_000
  *
  * O(zones · units) and a search of each small part, only when weight lies outside the band. Deterministic.
  */
-export function reshareZones(orders: readonly PartOrder[], plans: readonly ProvenPlan[]): ProvenPlan[] {
+export function* reshareZones(
+  orders: readonly PartOrder[],
+  plans: readonly ProvenPlan[],
+): SearchSteps<ProvenPlan[]> {
   const outside = plans.reduce((sum, { excess }) => sum + excess, 0)
   const zones = plans.reduce((sum, { zoneCount }) => sum + zoneCount, 0)
   const units = orders.reduce((sum, { graph }) => sum + graph.weights.length, 0)
@@ -43,17 +48,23 @@ export function reshareZones(orders: readonly PartOrder[], plans: readonly Prove
   const least = bestShares(outlooks, 'floor', zones).total + nothing
   const best = bestShares(outlooks, 'expected', zones)
   if (best.total >= outside - nothing) return plans.map((plan) => ({ ...plan, isProven: outside <= least }))
-  const fresh = orders.map((order, part) => {
-    const zoneCount = best.shares[part]!
-    const { divisions, expected } = outlooks[part]!
-    if (expected[zoneCount]! >= plans[part]!.excess && zoneCount === plans[part]!.zoneCount)
-      return plans[part]!
-    return divisions
-      ? polishPlan(order, divisions.planWith(zoneCount))
-      : solvePart({ ...withoutStart(order), zoneCount })
-  })
+  const fresh = yield* together(
+    orders.map((order, part) =>
+      divideAnew(order, plans[part]!, { ...outlooks[part]!, zoneCount: best.shares[part]! }),
+    ),
+  )
   const outsideNow = fresh.reduce((sum, { excess }) => sum + excess, 0)
   return outsideNow < outside ? fresh.map((plan) => ({ ...plan, isProven: outsideNow <= least })) : unproven
+}
+
+function* divideAnew(
+  order: PartOrder,
+  plan: ProvenPlan,
+  { divisions, expected, zoneCount }: Outlook & { zoneCount: number },
+): SearchSteps<PartPlan> {
+  if (expected[zoneCount]! >= plan.excess && zoneCount === plan.zoneCount) return plan
+  if (divisions) return polishPlan(order, divisions.planWith(zoneCount))
+  return yield* solvePart({ ...withoutStart(order), zoneCount })
 }
 
 /** Another number of zones than today's cannot start from today's. */

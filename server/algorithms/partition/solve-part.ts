@@ -1,6 +1,9 @@
-import { annealPart, type PartPlan, type PartTask } from './anneal-part.ts'
+import { annealInBlocks } from './anneal-in-blocks.ts'
+import type { PartPlan, PartTask } from './anneal-part.ts'
 import { zoneExcesses } from './further-sums.ts'
 import { repairZones } from './repair-zones.ts'
+import type { SearchSteps } from './search-steps.ts'
+import { splitProgress } from './split-progress.ts'
 import type { ZoneRange } from './zone-counts.ts'
 
 export type PartOrder = PartTask & {
@@ -11,6 +14,9 @@ export type PartOrder = PartTask & {
 
 /** Larger parts are mended in place only: there another number of zones is no likelier to fit everywhere. */
 const LARGEST_PART_TO_RECOUNT = 1500
+/** From here on a part is annealed in blocks, when its zones are small beside them. */
+const FEWEST_UNITS_FOR_BLOCKS = 1000
+const MOST_UNITS_OF_ZONES = 50
 /**
  * Few zones have few ways to lie, and which one a search falls into is chance: many short searches find more than one
  * long one. Many zones are independent of each other: one long search is best.
@@ -23,7 +29,7 @@ const ZONES_PER_EFFORT = 5
  *
  * @returns the best plan: least weight outside the band first, then least cost; every zone connected
  */
-export function solvePart(order: PartOrder): PartPlan {
+export function* solvePart(order: PartOrder): SearchSteps<PartPlan> {
   if (order.zoneCount === 1) {
     const zoneOf = new Int32Array(order.graph.weights.length)
     const [excess] = zoneExcesses(order.graph, { zoneOf, zoneCount: 1 }, order.objective)
@@ -33,7 +39,7 @@ export function solvePart(order: PartOrder): PartPlan {
   let best: PartPlan | undefined
   for (const [attempt, zoneCount] of countsToTry(order).entries()) {
     const task = { ...order, zoneCount, seed: order.seed + 7919 * attempt }
-    let plan = searchOften(task)
+    let plan = isLarge(task) ? yield* annealInBlocks(task) : yield* searchOften(task)
     if (plan.excess > 0 && isFeasible) plan = repairZones(task, plan, order.isCountExact)
     best = best ? betterPlan(best, plan) : plan
     if (best.excess === 0 || !isFeasible || order.shouldStop?.()) break
@@ -41,22 +47,24 @@ export function solvePart(order: PartOrder): PartPlan {
   return best!
 }
 
+function isLarge({ graph, zoneCount }: PartTask): boolean {
+  return (
+    graph.weights.length >= FEWEST_UNITS_FOR_BLOCKS && zoneCount * MOST_UNITS_OF_ZONES >= graph.weights.length
+  )
+}
+
 /** Spends the effort on one search or several, and keeps the best. */
-function searchOften(task: PartTask): PartPlan {
+function* searchOften(task: PartTask): SearchSteps<PartPlan> {
   const effortOfOne = Math.min(task.effort, Math.max(1, task.zoneCount / ZONES_PER_EFFORT))
   const searches = Math.max(1, Math.round(task.effort / effortOfOne))
-  let best: PartPlan | undefined
-  for (let search = 0; search < searches; search++) {
-    const plan = annealPart({
-      ...task,
-      effort: task.effort / searches,
-      seed: task.seed + 104_729 * search,
-      onProgress: (share) => task.onProgress?.((search + share) / searches),
-    })
-    best = best ? betterPlan(best, plan) : plan
-    if (task.shouldStop?.()) break
-  }
-  return best!
+  const reports = splitProgress(new Array<number>(searches).fill(1), task.onProgress)
+  const plans = yield reports.map((onProgress, search) => ({
+    ...task,
+    effort: task.effort / searches,
+    seed: task.seed + 104_729 * search,
+    onProgress,
+  }))
+  return plans.reduce(betterPlan)
 }
 
 function betterPlan(one: PartPlan, other: PartPlan): PartPlan {

@@ -14,7 +14,7 @@ export function runEngine(task: BenchCase, seed: number, folder: string): Measur
     ...['--weight', `weight:${task.min}:${task.max}`, '--measure', task.measure, '--seed', String(seed)],
     ...(task.zones === undefined ? [] : ['--zones', String(task.zones)]),
     ...(task.currentPath ? ['--current', task.currentPath] : []),
-    ...['--assignment', assignmentPath, '--json'],
+    ...['--assignment', assignmentPath, '--json', '--threads', '1'],
   ]
   const run = runMeasured([[process.execPath, ...process.execArgv, process.argv[1]!, ...words]])
   // 3: a zone is outside the band; the scores show it.

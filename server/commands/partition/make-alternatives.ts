@@ -1,11 +1,11 @@
 import { compareWithCurrent } from '../../algorithms/partition/compare-with-current.ts'
-import {
-  type PartitionOptions,
-  type PartitionResult,
-  partitionUnits,
-  type UnitGraph,
+import type {
+  PartitionOptions,
+  PartitionResult,
+  UnitGraph,
 } from '../../algorithms/partition/partition-units.ts'
 import { holdsBand } from './describe-plan.ts'
+import type { Divide } from './open-divider.ts'
 
 export type Alternative = {
   seed: number
@@ -26,18 +26,19 @@ const PRESSURES = [1, 4, 16]
  * @param options  with the seed of the first plan; the others take the next seeds
  * @param count    how many
  * @param warnings told of alternatives that are none
+ * @param divide   makes one plan
  */
-export function makeAlternatives(
+export async function makeAlternatives(
   graph: UnitGraph,
   options: PartitionOptions & { seed: number },
-  { count, warnings }: { count: number; warnings: string[] },
-): Alternative[] {
+  { count, warnings, divide }: { count: number; warnings: string[]; divide: Divide },
+): Promise<Alternative[]> {
   const made: Alternative[] = []
   for (let index = 0; index < count; index++) {
     const seed = options.seed + index
     const onProgress = (share: number) => options.onProgress?.((index + share) / count)
     const earlier = made.map(({ plan }) => plan)
-    const plan = makeUnlike(graph, { ...options, seed, onProgress }, earlier)
+    const plan = await makeUnlike(graph, { ...options, seed, onProgress }, { earlier, divide })
     if (index > 0 && !isUnlike(graph, plan, earlier))
       warnings.push(
         `Alternative ${index + 1} is nearly an earlier plan again: the map and the band leave little choice.`,
@@ -48,16 +49,16 @@ export function makeAlternatives(
 }
 
 /** The first plan that is inside the bands and differs; when none does, the most different one of those inside. */
-function makeUnlike(
+async function makeUnlike(
   graph: UnitGraph,
   options: PartitionOptions,
-  earlier: readonly PartitionResult[],
-): PartitionResult {
-  if (earlier.length === 0) return partitionUnits(graph, options)
+  { earlier, divide }: { earlier: readonly PartitionResult[]; divide: Divide },
+): Promise<PartitionResult> {
+  if (earlier.length === 0) return divide(graph, options)
   let best: { plan: PartitionResult; rank: number } | undefined
   for (const pressure of PRESSURES) {
     const avoid = earlier.flatMap(({ zoneOfUnit }) => new Array<Int32Array>(pressure).fill(zoneOfUnit))
-    const plan = partitionUnits(graph, { ...options, avoid })
+    const plan = await divide(graph, { ...options, avoid })
     const rank = leastDifference(graph, plan, earlier) + (holdsBand(plan) ? 1 : 0)
     if (!best || rank > best.rank) best = { plan, rank }
     if (isUnlike(graph, plan, earlier) || plan.isStopped) break

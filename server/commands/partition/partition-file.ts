@@ -13,7 +13,7 @@ export async function partitionFile(path: string, options: TypedOptions): Promis
   const started = performance.now()
   const bar = await openBar()
   bar?.start(100, 0)
-  const run = runPartition(path, options, (share) => bar?.update(Math.floor(share * 100)))
+  const run = await runPartition(path, options, (share) => bar?.update(Math.floor(share * 100)))
   bar?.stop()
   run.plans.forEach((named, index) => {
     writePlan(run, named, { options, suffix: index === 0 ? '' : `.${index + 1}` })

@@ -20,6 +20,7 @@ export type TypedOptions = {
   time?: string
   tiers?: string
   alternatives?: string
+  threads?: string
   out?: string
   assignment?: string
   json?: true
@@ -40,6 +41,7 @@ export type PartitionRequest = {
   locks: string[]
   tier?: { min: number; max: number }
   alternatives: number
+  threads?: number
 }
 
 const PREFERENCES: readonly string[] = ['balance', 'compact', 'boundaries', 'stability']
@@ -74,6 +76,9 @@ export function readOptions(typed: TypedOptions): PartitionRequest {
     ...(zones !== undefined && { zones }),
     ...(prefer && { prefer }),
     ...(seconds !== undefined && { seconds }),
+    ...(typed.threads !== undefined && {
+      threads: readNumber('threads', typed.threads, { from: 1, isWhole: true })!,
+    }),
     ...(typed.tiers !== undefined && { tier: readPair('tiers', typed.tiers) }),
   }
 }

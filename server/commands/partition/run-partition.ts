@@ -5,6 +5,7 @@ import { addMicroGrids, type NamedPlan } from './add-micro-grids.ts'
 import { buildUnitGraph } from './build-unit-graph.ts'
 import { makeAlternatives } from './make-alternatives.ts'
 import { nameZones } from './name-zones.ts'
+import { openDivider } from './open-divider.ts'
 import { type CurrentNames, readCurrent } from './read-current.ts'
 import { type PartitionRequest, readOptions, type TypedOptions } from './read-options.ts'
 import { readUnits, type Unit } from './read-units.ts'
@@ -26,11 +27,11 @@ const [LEAST_EFFORT, MOST_EFFORT] = [0.4, 50]
 const SHARE_OF_GRIDS = 0.5
 
 /** Reads the files, makes one plan or several, and names their zones. `onProgress` gets the share done, 0…1. */
-export function runPartition(
+export async function runPartition(
   path: string,
   typed: TypedOptions,
   onProgress: (share: number) => void,
-): PartitionRun {
+): Promise<PartitionRun> {
   const request = readOptions(typed)
   const [first, ...further] = request.weights
   const { units, warnings } = readUnits(path, {
@@ -53,19 +54,26 @@ export function runPartition(
     ...(current && { current: current.zoneOf, lockedZones: findLocked(request.locks, current) }),
     ...(request.seconds !== undefined && { shouldStop: stopAfter(request.seconds) }),
   }
-  const named = makeAlternatives(graph, options, { count: request.alternatives, warnings }).map(
-    (alternative): NamedPlan => ({
-      ...alternative,
-      zoneNames: nameZones(alternative.plan.continuedZones, current?.names ?? []),
-    }),
-  )
-  const microOptions = {
-    ...request.tier!,
-    onProgress: (share: number) => onProgress(ofGrids + (1 - ofGrids) * share),
-    ...(options.shouldStop && { shouldStop: options.shouldStop }),
+  const { divide, close } = openDivider(request.threads)
+  try {
+    const made = await makeAlternatives(graph, options, { count: request.alternatives, warnings, divide })
+    const named = made.map(
+      (alternative): NamedPlan => ({
+        ...alternative,
+        zoneNames: nameZones(alternative.plan.continuedZones, current?.names ?? []),
+      }),
+    )
+    const microOptions = {
+      ...request.tier!,
+      divide,
+      onProgress: (share: number) => onProgress(ofGrids + (1 - ofGrids) * share),
+      ...(options.shouldStop && { shouldStop: options.shouldStop }),
+    }
+    const plans = request.tier ? await addMicroGrids(graph, named, microOptions) : named
+    return { request, units, topology, plans, hasCurrent: current !== undefined, warnings }
+  } finally {
+    await close()
   }
-  const plans = request.tier ? addMicroGrids(graph, named, microOptions) : named
-  return { request, units, topology, plans, hasCurrent: current !== undefined, warnings }
 }
 
 function pickOptions({ weights, target, zones, prefer, measure }: PartitionRequest): PartitionOptions {

@@ -4,7 +4,14 @@ import { ZoneState } from '../../../../server/algorithms/partition/zone-state.ts
 import { SeededRandom } from '../../../../server/algorithms/statistics/seeded-random.ts'
 import { aPartField } from '../../../support/part-field.ts'
 
-const plan = { moves: 20_000, startTemperature: 2, endTemperature: 0.2, resplitShare: 0.01, chainShare: 0.15 }
+const plan = {
+  moves: 20_000,
+  startTemperature: 2,
+  endTemperature: 0.2,
+  cooling: { from: 0, to: 1 },
+  resplitShare: 0.01,
+  chainShare: 0.15,
+}
 
 test('two long strips become two squares', () => {
   const { graph, objective } = aPartField({ columns: 8, weights: new Array(32).fill(20) })

@@ -4,6 +4,7 @@ import {
   divideParts,
   type Settings,
 } from '../../../../server/algorithms/partition/divide-parts.ts'
+import { runHere } from '../../../../server/algorithms/partition/search-steps.ts'
 import { aUnitGrid } from '../../../support/unit-grid.ts'
 
 const settings: Settings = {
@@ -33,7 +34,7 @@ test('every part gets a plan, and together they have the number of zones asked f
   const graph = aUnitGrid({ columns: 6, weights: new Array<number>(12).fill(100), isolated: [] })
   const halves = [Int32Array.of(0, 1, 2, 6, 7, 8), Int32Array.of(3, 4, 5, 9, 10, 11)]
   const { parts } = countParts(graph, halves, settings)
-  const plans = divideParts(graph, parts, { settings: { ...settings, zones: 7 }, settledZones: 2 })
+  const plans = runHere(divideParts(graph, parts, { settings: { ...settings, zones: 7 }, settledZones: 2 }))
   expect(plans.reduce((sum, { zoneCount }) => sum + zoneCount, 0)).toBe(5)
   expect(plans.map(({ excess }) => excess)).toEqual([0, 0])
 })

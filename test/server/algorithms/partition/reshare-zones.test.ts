@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { chooseObjective } from '../../../../server/algorithms/partition/objective.ts'
 import { priceUnits } from '../../../../server/algorithms/partition/part-graph.ts'
 import { reshareZones } from '../../../../server/algorithms/partition/reshare-zones.ts'
+import { runHere } from '../../../../server/algorithms/partition/search-steps.ts'
 import { feasibleZoneCounts } from '../../../../server/algorithms/partition/zone-counts.ts'
 import { aUnitGrid } from '../../../support/unit-grid.ts'
 
@@ -34,7 +35,7 @@ test('a zone moves from the part that cannot use it to the one that can', () => 
   // 390 + 390 + 20 has no plan with three zones, 8 × 100 has.
   const orders = [orderOf([390, 20, 390], 3), orderOf(new Array<number>(8).fill(100), 2)]
   const plans = [planOf(180, 0, 1, 2), planOf(0, 0, 0, 0, 0, 1, 1, 1, 1)]
-  const shared = reshareZones(orders, plans)
+  const shared = runHere(reshareZones(orders, plans))
   expect(shared.map(({ zoneCount }) => zoneCount)).toEqual([2, 3])
   expect(shared[1]!.excess).toBe(0)
   expect(shared[0]!).toMatchObject({ excess: 10, isProven: true })
@@ -42,6 +43,6 @@ test('a zone moves from the part that cannot use it to the one that can', () => 
 
 test('when every share was weighed up and none is better, that is proven', () => {
   const orders = [orderOf([150, 300, 150], 2), orderOf([300], 1)]
-  const [first] = reshareZones(orders, [planOf(100, 0, 0, 1), planOf(0, 0)])
+  const [first] = runHere(reshareZones(orders, [planOf(100, 0, 0, 1), planOf(0, 0)]))
   expect(first).toMatchObject({ excess: 100, isProven: true })
 })

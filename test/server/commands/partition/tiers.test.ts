@@ -25,7 +25,7 @@ const households = Array.from(
   (_, unit) => TOO_HEAVY.get(unit) ?? 4 + random.below(15),
 )
 
-function divideTown(typed: { min: string; max: string; tiers: string }) {
+async function divideTown(typed: { min: string; max: string; tiers: string }) {
   const path = join(scratch, 'units.geojson')
   const features = households.map((weight, unit) => ({
     type: 'Feature',
@@ -34,7 +34,7 @@ function divideTown(typed: { min: string; max: string; tiers: string }) {
   }))
   writeFileSync(path, JSON.stringify({ type: 'FeatureCollection', features }))
   const shares: number[] = []
-  const run = runPartition(path, { weight: ['households'], ...typed }, (share) => shares.push(share))
+  const run = await runPartition(path, { weight: ['households'], ...typed }, (share) => shares.push(share))
   return { run, shares, ...(run.plans[0] as NamedPlan & { micro: NamedPlan }) }
 }
 
@@ -67,8 +67,8 @@ function outsideBand({ zoneWeights }: PartitionResult, min: number, max: number)
 
 test('300 grids of 200–400 households and 4,500 micro-grids of 10–30 inside them', {
   timeout: 240_000,
-}, () => {
-  const { run, shares, plan, micro, zoneNames } = divideTown({ min: '200', max: '400', tiers: '10:30' })
+}, async () => {
+  const { run, shares, plan, micro, zoneNames } = await divideTown({ min: '200', max: '400', tiers: '10:30' })
   const total = households.reduce((sum, weight) => sum + weight, 0)
   expect(plan.zoneCount).toBe(Math.round(total / 300))
   expect([areConnected(plan), outsideBand(plan, 200, 400), plan.exceptions]).toEqual([true, [], []])
