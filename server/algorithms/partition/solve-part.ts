@@ -22,6 +22,10 @@ const MOST_UNITS_OF_ZONES = 50
  * long one. Many zones are independent of each other: one long search is best.
  */
 const ZONES_PER_EFFORT = 5
+const FEWEST_SEARCHES_TO_WARM_UP = 4
+/** How far into the cooling a plan that is warmed up again starts. */
+const WARM = 0.3
+const WARMING_ROUNDS = 4
 
 /**
  * Divides one connected part: searches from random trees (or from the current plan); zones outside the band are mended
@@ -53,18 +57,39 @@ function isLarge({ graph, zoneCount }: PartTask): boolean {
   )
 }
 
-/** Spends the effort on one search or several, and keeps the best. */
+/**
+ * Spends the effort on one search or several, and keeps the best. Of several the first half starts afresh; the others
+ * warm the best plan up again, so that what is good about it may stay.
+ */
 function* searchOften(task: PartTask): SearchSteps<PartPlan> {
   const effortOfOne = Math.min(task.effort, Math.max(1, task.zoneCount / ZONES_PER_EFFORT))
   const searches = Math.max(1, Math.round(task.effort / effortOfOne))
-  const reports = splitProgress(new Array<number>(searches).fill(1), task.onProgress)
-  const plans = yield reports.map((onProgress, search) => ({
-    ...task,
-    effort: task.effort / searches,
-    seed: task.seed + 104_729 * search,
-    onProgress,
-  }))
-  return plans.reduce(betterPlan)
+  const rounds = searches < FEWEST_SEARCHES_TO_WARM_UP ? [searches] : shareRounds(searches)
+  const reports = splitProgress(rounds, task.onProgress)
+  let best: PartPlan | undefined
+  for (const [round, count] of rounds.entries()) {
+    const onProgress = splitProgress(new Array<number>(count).fill(1), reports[round])
+    const plans = yield onProgress.map((report, search): PartTask => {
+      const seed = task.seed + 104_729 * search + 15_485_863 * round
+      const one = { ...task, effort: task.effort / searches, seed, onProgress: report }
+      if (!best) return one
+      const effort = one.effort * (1 - WARM)
+      return { ...one, effort, plan: best.zoneOf, cooling: { from: WARM, to: 1 } }
+    })
+    best = best ? plans.reduce(betterPlan, best) : plans.reduce(betterPlan)
+    if (task.shouldStop?.()) break
+  }
+  return best!
+}
+
+/** Half of the searches at once, then the other half, shorter and therefore more, in a few rounds. */
+function shareRounds(searches: number): number[] {
+  const fresh = Math.ceil(searches / 2)
+  const warmed = Math.round((searches - fresh) / (1 - WARM))
+  const aRound = Math.ceil(warmed / WARMING_ROUNDS)
+  const rounds = [fresh]
+  for (let left = warmed; left > 0; left -= aRound) rounds.push(Math.min(left, aRound))
+  return rounds
 }
 
 function betterPlan(one: PartPlan, other: PartPlan): PartPlan {
