@@ -24,7 +24,7 @@ const MOST_UNITS_OF_ZONES = 50
 const ZONES_PER_EFFORT = 5
 const FEWEST_SEARCHES_TO_WARM_UP = 4
 /** How far into the cooling a plan that is warmed up again starts. */
-const WARM = 0.3
+const WARM = 0.2
 const WARMING_ROUNDS = 4
 
 /**
