@@ -25,7 +25,7 @@ export type Objective = {
  * compact: shape, then boundary; boundaries: barriers, then length; balance: the target; stability: moved weight.
  */
 const PRESETS: Record<Preference, Preset> = {
-  compact: { compactness: 8, balance: 0, move: 0, violation: 300, barriers: [0.7, 0], heat: [2, 0.2] },
+  compact: { compactness: 9, balance: 0, move: 0, violation: 300, barriers: [0.7, 0], heat: [2, 0.2] },
   boundaries: { compactness: 2, balance: 0, move: 0, violation: 300, barriers: [0.97, 1], heat: [2, 0.2] },
   balance: { compactness: 5, balance: 60, move: 0, violation: 300, barriers: [0.7, 0], heat: [2, 0.2] },
   stability: {

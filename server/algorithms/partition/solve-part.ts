@@ -25,7 +25,7 @@ const ZONES_PER_EFFORT = 5
 const FEWEST_SEARCHES_TO_WARM_UP = 4
 /** How far into the cooling a plan that is warmed up again starts. */
 const WARM = 0.2
-const WARMING_ROUNDS = 4
+const WARMING_ROUNDS = 5
 
 /**
  * Divides one connected part: searches from random trees (or from the current plan); zones outside the band are mended
@@ -82,7 +82,7 @@ function* searchOften(task: PartTask): SearchSteps<PartPlan> {
   return best!
 }
 
-/** Half of the searches at once, then the other half, shorter and therefore more, in a few rounds. */
+/** Half of the searches at once, then the others, shorter and therefore more, in a few rounds. */
 function shareRounds(searches: number): number[] {
   const fresh = Math.ceil(searches / 2)
   const warmed = Math.round((searches - fresh) / (1 - WARM))

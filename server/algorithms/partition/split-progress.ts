@@ -15,6 +15,7 @@ export function splitProgress(
   return sizes.map((size, index) => (share) => {
     done += (share - shares[index]!) * size
     shares[index] = share
-    report?.(done / whole)
+    // Sums of shares round: never more than all.
+    report?.(Math.min(1, done / whole))
   })
 }
