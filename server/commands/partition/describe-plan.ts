@@ -109,8 +109,8 @@ function sentences(exception: ZoneException, names: PlanNames): { message: strin
       return {
         message: `The zone is a whole part of the map and weighs ${weight}; ${min} is the least.`,
         remedy: nearest
-          ? `Link it to its neighbour, zone ${nearest}, or accept it.`
-          : 'Add a link (an edge of 0 m) to a neighbour, or accept it.',
+          ? `It borders on zone ${nearest} but may not join it (another region or zone, a lock, or a unit over the most): lift that, or accept it.`
+          : `${wayToJoin(exception.zone, names)}, or accept it.`,
       }
     case 'part-infeasible':
       return {
@@ -128,6 +128,12 @@ function sentences(exception: ZoneException, names: PlanNames): { message: strin
         remedy: 'Try another --seed or more --time, widen the band, or divide the heaviest units.',
       }
   }
+}
+
+function wayToJoin(zone: number, { unitIds, nearestOf }: PlanNames): string {
+  const pair = nearestOf?.(zone)
+  if (!pair) return 'Add a link (an edge of 0 m) to a neighbour'
+  return `Add a link (an edge of 0 m) to the nearest neighbour, from unit ${unitIds[pair.from]} to ${unitIds[pair.to]}`
 }
 
 function round(value: number, digits: number): number {

@@ -1,3 +1,4 @@
+import type { NearestPair } from './nearest-unit.ts'
 import type { WeightBand } from './read-options.ts'
 
 /** What a report calls the zones, units and weights of a plan. */
@@ -9,6 +10,8 @@ export type PlanNames = {
   /** Whether there is a plan of today to compare with, and the weight of all units. */
   hasCurrent: boolean
   totalWeight: number
+  /** What lies nearest to a zone that nothing joins to the rest. */
+  nearestOf?: (zone: number) => NearestPair | undefined
 }
 
 /**

@@ -1,8 +1,10 @@
-import { writeFileSync } from 'node:fs'
+import { accessSync, constants, realpathSync, statSync, writeFileSync } from 'node:fs'
+import { dirname, resolve } from 'node:path'
 import { invalidRequest } from '../../platform/errors.ts'
 import type { NamedPlan } from './add-micro-grids.ts'
 import { describePlan, holdsBand, type PlanReport } from './describe-plan.ts'
 import { type FieldValues, gridFeatures } from './grid-features.ts'
+import { openNearest } from './nearest-unit.ts'
 import type { TypedOptions } from './read-options.ts'
 import { type PartitionRun, runPartition } from './run-partition.ts'
 
@@ -11,10 +13,12 @@ const EXIT_NO_PLAN = 3
 /** `wangge partition` after its options: reads, divides, writes the files and prints the figures. */
 export async function partitionFile(path: string, options: TypedOptions): Promise<void> {
   const started = performance.now()
+  checkOutputs(path, options)
   const bar = await openBar()
   bar?.start(100, 0)
-  const run = await runPartition(path, options, (share) => bar?.update(Math.floor(share * 100)))
-  bar?.stop()
+  const run = await runPartition(path, options, (share) => bar?.update(Math.floor(share * 100))).finally(() =>
+    bar?.stop(),
+  )
   run.plans.forEach((named, index) => {
     writePlan(run, named, { options, suffix: index === 0 ? '' : `.${index + 1}` })
   })
@@ -22,6 +26,33 @@ export async function partitionFile(path: string, options: TypedOptions): Promis
   const seconds = Number(((performance.now() - started) / 1000).toFixed(2))
   printReport(run, { reports, seconds, isJson: options.json === true })
   process.exitCode = isHeld(run) ? 0 : EXIT_NO_PLAN
+}
+
+/**
+ * Refuses what could not be written before minutes are spent on it, and what would overwrite another file of this call.
+ *
+ * @throws DomainError with the path and why
+ */
+function checkOutputs(units: string, { out, assignment, adjacency, barriers, current }: TypedOptions): void {
+  const today = current?.endsWith('.json') ? current : undefined
+  const taken = [units, adjacency, barriers, today].filter((path) => path !== undefined).map(realPath)
+  for (const path of [out, assignment]) {
+    if (!path) continue
+    if (taken.includes(realPath(path)))
+      throw invalidRequest(path, `${path} is another file of this call too; give another name.`)
+    taken.push(realPath(path))
+    try {
+      const isThere = statSync(path, { throwIfNoEntry: false })
+      if (isThere?.isDirectory()) throw new Error('it is a folder')
+      accessSync(isThere ? path : dirname(path), constants.W_OK)
+    } catch (error) {
+      throw invalidRequest(path, `${path} cannot be written: ${(error as Error).message}.`)
+    }
+  }
+}
+
+function realPath(path: string): string {
+  return statSync(path, { throwIfNoEntry: false }) ? realpathSync(path) : resolve(path)
 }
 
 /** A progress bar on a terminal; its package is loaded only for one. */
@@ -44,12 +75,19 @@ function reportOf(run: PartitionRun, { seed, plan, zoneNames, micro, differs }: 
   const unitIds = run.units.map(({ id }) => id)
   const totalWeight = run.units.reduce((sum, { weight }) => sum + weight, 0)
   const { weights, tier } = run.request
-  const names = { zoneNames, unitIds, totalWeight, hasCurrent: run.hasCurrent, weights }
+  const nearestOf = openNearest(run.units, plan.zoneOfUnit)
+  const names = { zoneNames, unitIds, totalWeight, hasCurrent: run.hasCurrent, weights, nearestOf }
   const difference = differs === undefined ? {} : { differs_percent: Number((differs * 100).toFixed(2)) }
   const report = { ...describePlan(plan, names), seed, ...difference }
   if (!micro || !tier) return report
   const microWeights = [{ ...weights[0], ...tier }]
-  const microNames = { ...names, zoneNames: micro.zoneNames, hasCurrent: false, weights: microWeights }
+  const microNames = {
+    ...names,
+    zoneNames: micro.zoneNames,
+    hasCurrent: false,
+    weights: microWeights,
+    nearestOf: openNearest(run.units, micro.plan.zoneOfUnit),
+  }
   return { ...report, tiers: [describePlan(micro.plan, microNames)] }
 }
 

@@ -83,9 +83,16 @@ export function readOptions(typed: TypedOptions): PartitionRequest {
   }
 }
 
+const BAND_IN_ONE = /^(.+):([^:]+):([^:]+)$/
+
 /** `--weight FIELD --min N --max N`, or all in one, once or repeated: `--weight FIELD:MIN:MAX`. */
 function readWeightBands({ weight, min, max }: TypedOptions): [WeightBand, ...WeightBand[]] {
   if (!weight?.length) throw invalidRequest('weight', 'Give --weight FIELD: what the zones are balanced by.')
+  if ((min ?? max) !== undefined && weight.some((text) => BAND_IN_ONE.test(text)))
+    throw invalidRequest(
+      min === undefined ? 'max' : 'min',
+      'The band is given twice: in --weight FIELD:MIN:MAX, and with --min or --max. Leave one of them out.',
+    )
   const [first, ...further] = weight.map((text) =>
     readWeightBand(text, { min, max, isOnly: weight.length === 1 }),
   )
@@ -99,7 +106,7 @@ function readWeightBands({ weight, min, max }: TypedOptions): [WeightBand, ...We
 type TypedBand = { min: string | undefined; max: string | undefined; isOnly: boolean }
 
 function readWeightBand(text: string, { min, max, isOnly }: TypedBand): WeightBand {
-  const inOne = /^(.+):([^:]+):([^:]+)$/.exec(text)
+  const inOne = BAND_IN_ONE.exec(text)
   if (inOne) return { field: inOne[1]!, ...readPair('weight', `${inOne[2]}:${inOne[3]}`) }
   if (!isOnly)
     throw invalidRequest('weight', `--weight ${text} has no band; of several weights each is FIELD:MIN:MAX.`)

@@ -57,6 +57,9 @@ export async function runPartition(
   const { divide, close } = openDivider(request.threads)
   try {
     const made = await makeAlternatives(graph, options, { count: request.alternatives, warnings, divide })
+    const { zoneCount } = made[0]!.plan
+    if (request.zones !== undefined && zoneCount !== request.zones)
+      warnings.push(describeMissedCount(request.zones, zoneCount))
     const named = made.map(
       (alternative): NamedPlan => ({
         ...alternative,
@@ -74,6 +77,15 @@ export async function runPartition(
   } finally {
     await close()
   }
+}
+
+/** Why a plan has another number of zones than the one asked for: parts, regions, locks and the units themselves set limits. */
+function describeMissedCount(wanted: number, made: number): string {
+  const why =
+    made > wanted
+      ? 'each separate part, region, locked zone and unit over the most is a zone of its own at least'
+      : 'a zone has a unit at least, and locked zones are not divided'
+  return `--zones is ${wanted}, and ${made} is as near as this map comes: ${why}. Ask for ${made}.`
 }
 
 function pickOptions({ weights, target, zones, prefer, measure }: PartitionRequest): PartitionOptions {

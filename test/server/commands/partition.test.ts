@@ -146,6 +146,18 @@ test('a pocket that no plan can hold is listed with the unit that shuts it off; 
   })
 })
 
+test('a number of zones that the map cannot have says which it can; an island names its nearest neighbour', async () => {
+  const islands = {
+    ...field,
+    features: field.features.filter(({ properties }) => /^u[0145]$/.test(properties!.id)),
+  }
+  const path = write('islands.geojson', islands)
+  const ended = await wangge(path, '--weight', 'households:150:1000', '--zones', '1')
+  expect(ended.code).toBe(3)
+  expect(ended.stderr).toContain('--zones is 1, and 2 is as near as this map comes')
+  expect(ended.stdout).toContain('nearest neighbour, from unit u4 to u1, or accept it.')
+})
+
 const faults: [string, string[], string][] = [
   ['a file that is not there', ['nowhere.geojson', '--weight', 'w:1:2'], 'nowhere.geojson cannot be read'],
   [
@@ -168,6 +180,21 @@ const faults: [string, string[], string][] = [
     'a weight given twice',
     ['FIELD', '--weight', 'households:200:400', '--weight', 'households:1:2'],
     '--weight households is given twice',
+  ],
+  [
+    'a band given twice',
+    ['FIELD', '--weight', 'households:200:400', '--min', '5'],
+    'The band is given twice',
+  ],
+  [
+    'a file that cannot be written',
+    ['FIELD', '--weight', 'households:200:400', '--out', 'nowhere/grids.geojson'],
+    'nowhere/grids.geojson cannot be written',
+  ],
+  [
+    'an output over the units',
+    ['FIELD', '--weight', 'households:200:400', '--out', 'FIELD'],
+    'is another file of this call too',
   ],
   ['an unknown option', ['FIELD', '--weigth', 'households'], 'unknown option'],
 ]

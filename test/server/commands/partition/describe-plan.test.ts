@@ -18,7 +18,7 @@ test('a zone outside the band is put into words with its remedy', () => {
     [
       '1',
       'The zone is a whole part of the map and weighs 50; 200 is the least.',
-      'Link it to its neighbour, zone 2, or accept it.',
+      'It borders on zone 2 but may not join it (another region or zone, a lock, or a unit over the most): lift that, or accept it.',
     ],
     ['2', 'Unit b alone weighs 900; 400 is the most.', 'Divide the unit into at least 3 pieces.'],
   ])
