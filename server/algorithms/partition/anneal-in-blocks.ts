@@ -47,7 +47,8 @@ export function* annealInBlocks(task: PartTask): SearchSteps<PartPlan> {
       units.forEach((unit, local) => {
         zoneOf[unit] = zones[plans[index]!.zoneOf[local]!]!
       })
-    if (task.shouldStop?.()) break
+    // Stopped: straight to the last round, whose searches end in a hurry.
+    if (task.shouldStop?.()) round = Math.max(round, ROUNDS - 2)
   }
   const state = new ZoneState(graph, objective, {
     zoneOf,

@@ -21,6 +21,8 @@ export type AnnealingPlan = {
 
 /** Moves between two looks at the temperature, the best plan and the stop flag. */
 const STEP_MOVES = 2048
+/** How far into the cooling a search that is stopped jumps, and how many moves a unit it still makes. */
+const [QUENCH_FROM, QUENCH_STEPS] = [0.6, 24]
 /** The band is priced softly at first, so that zones can grow through one another, and ever harder towards the end. */
 const [SOFTEST, HARDEST] = [0.1, 10]
 
@@ -42,7 +44,10 @@ export function annealZones(state: ZoneState, plan: AnnealingPlan): void {
     annealing.runMoves(Math.ceil(plan.moves / steps))
     if (to === 1) annealing.keepBest()
     if (step % 16 === 0) plan.onProgress?.(step / steps)
-    if (plan.shouldStop?.()) break
+    if (plan.shouldStop?.()) {
+      if (to === 1) annealing.quench()
+      break
+    }
   }
   if (to === 1) annealing.polish(Math.min(plan.moves, 20 * state.zoneOf.length))
   plan.onProgress?.(1)
@@ -87,6 +92,15 @@ class Annealing {
     const { startTemperature, endTemperature } = this.plan
     this.temperature = startTemperature * (endTemperature / startTemperature) ** share
     this.beStrict(SOFTEST * (HARDEST / SOFTEST) ** share)
+  }
+
+  /** Stopped while hot: the end of the cooling in a hurry, so that the band holds where it can. */
+  quench(): void {
+    for (let step = 0; step < QUENCH_STEPS; step++) {
+      this.cool(QUENCH_FROM + ((1 - QUENCH_FROM) * step) / QUENCH_STEPS)
+      this.runMoves(this.state.zoneOf.length)
+      this.keepBest()
+    }
   }
 
   /** Takes only what improves the plan, and ends with the best one. */

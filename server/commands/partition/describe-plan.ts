@@ -78,7 +78,18 @@ function describeSpread({ minWeight, maxWeight, meanWeight, maxDeviationShare }:
   }
 }
 
-function describeException(exception: ZoneException, names: PlanNames): DescribedException {
+/** Sums of fractions carry rounding in their last digits, which nobody wants to read. */
+function withReadableWeights(exception: ZoneException): ZoneException {
+  const readable = { ...exception }
+  for (const name of ['weight', 'partWeight', 'pocketWeight', 'weightWithPockets'] as const) {
+    const weight = readable[name]
+    if (weight !== undefined) readable[name] = Number(weight.toPrecision(12))
+  }
+  return readable
+}
+
+function describeException(raw: ZoneException, names: PlanNames): DescribedException {
+  const exception = withReadableWeights(raw)
   const { zone, weight, reason, weightIndex = 0 } = exception
   return {
     zone: names.zoneNames[zone]!,

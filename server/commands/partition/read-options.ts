@@ -138,7 +138,7 @@ function readNumber(
     Number.isFinite(number) &&
     (from === undefined || number >= from) &&
     (above === undefined || number > above) &&
-    (!isWhole || Number.isInteger(number))
+    (!isWhole || Number.isSafeInteger(number))
   if (isFit) return number
   const wanted = above === undefined ? `${from} or more` : `above ${above}`
   throw invalidRequest(

@@ -24,6 +24,14 @@ test('a zone outside the band is put into words with its remedy', () => {
   ])
 })
 
+test('sums of fractions are readable', () => {
+  const plan = partitionUnits(aUnitGrid({ columns: 3, weights: [0.1, 0.2, 0.3] }), { min: 20, max: 40 })
+  const weights = [{ field: 'tons', min: 20, max: 40 }]
+  const names = { zoneNames: ['1'], unitIds: ['a', 'b', 'c'], weights, totalWeight: 0.6, hasCurrent: false }
+  const [exception] = describePlan(plan, names).exceptions
+  expect(exception).toMatchObject({ weight: 0.6, message: expect.stringContaining('weighs 0.6;') })
+})
+
 test('zones that go on keep their name, new ones take a free number', () => {
   expect(nameZones(Int32Array.of(1, -1, 0, -1), ['north', '1'])).toEqual(['1', '2', 'north', '3'])
 })
