@@ -87,7 +87,7 @@ test.for(cases)('%s in %j from %s: twenty seeds, each valid by the scorer', ([na
     })
 })
 
-/** The middle one of three seeds by its boundary, at the effort of the command. */
+/** The middle one of three seeds by its boundary, at the effort of the command; what single seeds reach: decision 0005. */
 function middleOfThree(name: string, options: PartitionOptions, units: number): Score {
   const scores = [1, 2, 3].map((seed) => {
     const score = planAndScore(name, { ...options, seed, effort: 14_000 / units })
