@@ -15,6 +15,7 @@ import * as tiles from './domains/tiles/index.ts'
 import * as units from './domains/units/index.ts'
 import * as workers from './domains/workers/index.ts'
 import { access } from './platform/access.ts'
+import { ChangeFeed } from './platform/change-feed.ts'
 import { unconnectedDatabase } from './platform/database.ts'
 import { healthRoutes } from './platform/health-routes.ts'
 import { jobRoutes } from './platform/job-routes.ts'
@@ -132,6 +133,7 @@ export async function buildContract(): Promise<object> {
       engine: 'server',
       capabilities: { mvt: true },
       jobs: new JobRunner(db),
+      changes: new ChangeFeed(async () => async () => {}),
       workers: nothing,
       dataDirectory: '.wangge',
     },

@@ -4,6 +4,7 @@ import type { FastifyInstance } from 'fastify'
 import { buildApp, registerJobs } from './app.ts'
 import type { Config } from './config.ts'
 import { askCapabilities } from './platform/capabilities.ts'
+import { ChangeFeed } from './platform/change-feed.ts'
 import { type OpenDatabase, openDatabase } from './platform/database.ts'
 import { DomainError } from './platform/errors.ts'
 import { JobRunner } from './platform/jobs.ts'
@@ -27,12 +28,14 @@ export async function openServices(
     engine: database.engine,
     capabilities: await askCapabilities(database.db),
     jobs: new JobRunner(database.db),
+    changes: new ChangeFeed(database.listen),
     workers,
     dataDirectory: config.WANGGE_DATA_DIR,
   }
   registerJobs(services)
   const close = async () => {
     await services.jobs.stop()
+    await services.changes.stop()
     await workers.close()
     await database.close()
   }
@@ -62,6 +65,7 @@ export async function serve(
     await app.close()
   })
   try {
+    await services.changes.start()
     const address = await listen(app, config)
     await services.jobs.start({ all: services.engine === 'embedded' })
     await prepare(services, address)

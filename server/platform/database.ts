@@ -5,6 +5,7 @@ import { bigIntegerValue, dayValue, timestampValue } from './column-values.ts'
 import { EmbeddedEngine, type EmbeddedOptions } from './embedded-engine.ts'
 import { EmbeddedKnexClient } from './embedded-knex-client.ts'
 import { takeLock } from './lock-file.ts'
+import { type Listen, listenEmbedded, listenOnServer } from './notifications.ts'
 
 /** A connection pool or a transaction: a query does not care which. */
 export type Database = Knex
@@ -15,6 +16,8 @@ export type OpenDatabase = {
   engine: 'embedded' | 'server'
   /** The embedded engine itself, for dumps; absent on the server engine. */
   embedded?: EmbeddedEngine
+  /** Hears what transactions announce by NOTIFY. */
+  listen: Listen
   close: () => Promise<void>
 }
 
@@ -52,7 +55,7 @@ function openServer(databaseUrl: string): OpenDatabase {
     },
     pool: { min: 0, max: 10 },
   })
-  return { db, engine: 'server', close: () => db.destroy() }
+  return { db, engine: 'server', listen: listenOnServer(databaseUrl), close: () => db.destroy() }
 }
 
 async function openEmbedded({
@@ -77,7 +80,7 @@ async function openEmbedded({
       await embedded.close()
       release()
     }
-    return { db, engine: 'embedded', embedded, close }
+    return { db, engine: 'embedded', embedded, listen: listenEmbedded(embedded), close }
   } catch (error) {
     release()
     throw error

@@ -15,6 +15,7 @@ export type EmbeddedOptions = EmbeddedStart & {
 export type EmbeddedCall =
   | { kind: 'query'; sql: string; bindings: unknown[] }
   | { kind: 'script'; sql: string }
+  | { kind: 'listen'; channel: string }
   | { kind: 'dump' }
   | { kind: 'close' }
 export type EmbeddedResult = {
@@ -27,6 +28,8 @@ type EmbeddedFailure = Record<'message' | 'code' | 'detail' | 'constraint' | 'ta
 export type EmbeddedAnswer =
   | { id: number; result: EmbeddedResult | Uint8Array | null }
   | { id: number; error: EmbeddedFailure }
+/** Sent before the answer of the call whose commit caused it. */
+export type EmbeddedNotice = { channel: string; payload: string }
 
 /** 32,768 bind parameters poison the session for good; bulk data travels as one JSON parameter. */
 const MAX_BINDINGS = 32_767
@@ -48,13 +51,16 @@ export class EmbeddedEngine {
   readonly #worker: Worker
   readonly #freeBytes: () => number
   readonly #waiting = new Map<number, { resolve: (value: never) => void; reject: (error: Error) => void }>()
+  readonly #hearers = new Map<string, ((payload: string) => void)[]>()
   #lastId = 0
   #stopped: Error | undefined
 
   private constructor(worker: Worker, freeBytes: () => number) {
     this.#worker = worker
     this.#freeBytes = freeBytes
-    worker.on('message', (answer: EmbeddedAnswer) => this.#settle(answer))
+    worker.on('message', (message: EmbeddedAnswer | EmbeddedNotice) =>
+      'channel' in message ? this.#notify(message) : this.#settle(message),
+    )
     worker.on('error', (error) => this.#stop(error))
     worker.on('exit', () => this.#stop(new Error('The embedded database has stopped.')))
   }
@@ -90,6 +96,16 @@ export class EmbeddedEngine {
     return this.#call({ kind: 'script', sql })
   }
 
+  /** Hears a channel for as long as the engine runs. */
+  async listen(channel: string, heard: (payload: string) => void): Promise<void> {
+    const hearers = this.#hearers.get(channel)
+    if (hearers) hearers.push(heard)
+    else {
+      this.#hearers.set(channel, [heard])
+      await this.#call({ kind: 'listen', channel })
+    }
+  }
+
   /** The data directory as a tar file, for test templates. */
   dump(): Promise<Uint8Array> {
     return this.#call({ kind: 'dump' })
@@ -109,6 +125,10 @@ export class EmbeddedEngine {
       this.#waiting.set(id, { resolve, reject })
       this.#worker.postMessage({ id, call })
     })
+  }
+
+  #notify({ channel, payload }: EmbeddedNotice) {
+    for (const heard of this.#hearers.get(channel) ?? []) heard(payload)
   }
 
   #settle(answer: EmbeddedAnswer) {

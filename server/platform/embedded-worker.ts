@@ -5,7 +5,13 @@ import { PGlite, types } from '@electric-sql/pglite'
 import { btree_gist } from '@electric-sql/pglite/contrib/btree_gist'
 import { postgis } from '@electric-sql/pglite-postgis'
 import { bigIntegerValue, dayValue, timestampValue } from './column-values.ts'
-import type { EmbeddedAnswer, EmbeddedCall, EmbeddedResult, EmbeddedStart } from './embedded-engine.ts'
+import type {
+  EmbeddedAnswer,
+  EmbeddedCall,
+  EmbeddedNotice,
+  EmbeddedResult,
+  EmbeddedStart,
+} from './embedded-engine.ts'
 
 const start = workerData as EmbeddedStart
 const port = parentPort
@@ -78,6 +84,11 @@ async function answer(call: EmbeddedCall): Promise<EmbeddedResult | Uint8Array |
         if (last?.ok !== 1) throw swallowed()
         return plain(results.at(-2) ?? (results.at(-1) as Answered))
       })
+    case 'listen':
+      await database.listen(call.channel, (payload) =>
+        port?.postMessage({ channel: call.channel, payload } satisfies EmbeddedNotice),
+      )
+      return null
     case 'dump':
       return new Uint8Array(await (await database.dumpDataDir('none')).arrayBuffer())
     case 'close':

@@ -1,4 +1,5 @@
 import type { Capabilities } from './capabilities.ts'
+import type { ChangeFeed } from './change-feed.ts'
 import type { Database } from './database.ts'
 import type { JobRunner } from './jobs.ts'
 import type { WorkerPool } from './worker-pool.ts'
@@ -9,6 +10,8 @@ export type Services = {
   engine: 'embedded' | 'server'
   capabilities: Capabilities
   jobs: JobRunner
+  /** What changes on the map; live only where it was started. */
+  changes: ChangeFeed
   workers: WorkerPool
   /** Where uploads wait for their import. */
   dataDirectory: string

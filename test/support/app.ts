@@ -7,6 +7,7 @@ import { test as base, inject } from 'vitest'
 import { buildApp, registerJobs } from '../../server/app.ts'
 import { algorithmWorker } from '../../server/main.ts'
 import { askCapabilities } from '../../server/platform/capabilities.ts'
+import { ChangeFeed } from '../../server/platform/change-feed.ts'
 import { JobRunner } from '../../server/platform/jobs.ts'
 import type { Services } from '../../server/platform/services.ts'
 import { openWorkerPool } from '../../server/platform/worker-pool.ts'
@@ -18,11 +19,14 @@ let opened: Promise<Omit<Services, 'jobs' | 'dataDirectory'> & { empty: () => Pr
 async function openOnce() {
   const database = await openTestDatabase(inject('engine'))
   const workers = openWorkerPool(algorithmWorker())
+  const changes = new ChangeFeed(database.listen)
+  await changes.start()
   return {
     db: database.db,
     engine: database.engine,
     capabilities: await askCapabilities(database.db),
     workers,
+    changes,
     empty: () => emptyDatabase(database),
   }
 }

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { registerJobs } from '../../server/app.ts'
 import { algorithmWorker } from '../../server/main.ts'
 import { askCapabilities } from '../../server/platform/capabilities.ts'
+import { ChangeFeed } from '../../server/platform/change-feed.ts'
 import { type OpenDatabase, openDatabase } from '../../server/platform/database.ts'
 import { JobRunner } from '../../server/platform/jobs.ts'
 import { migrateUp } from '../../server/platform/migrations.ts'
@@ -28,12 +29,14 @@ export async function openEngine(engine: (typeof ENGINES)[number]): Promise<Open
     engine: database.engine,
     capabilities: await askCapabilities(database.db),
     jobs: new JobRunner(database.db),
+    changes: new ChangeFeed(database.listen),
     workers,
     dataDirectory,
   }
   registerJobs(services)
   const close = async () => {
     await services.jobs.stop()
+    await services.changes.stop()
     await workers.close()
     await database.close()
     await cluster?.stop()
