@@ -10,18 +10,36 @@ export type Layer = Readonly<{
    * SQL of the rows to show: must yield `id`, `geom` (4326), `geom_3857` and the properties in camelCase.
    * It must be a plain select over tables whose spatial indexes the planner can reach (no aggregate, no distinct).
    * A layer of visibility `jurisdiction` also yields `area_id`: the community the row belongs to, or its county.
+   * A layer with `time` also yields `valid`, a tstzrange: when the row holds (a grid) or when what it tells of went on (an incident).
    */
   sql: string
   /** Values of the `:names` in `sql`, for the layers of one thing (a plan's own grids). */
   bindings?: Readonly<Record<string, string>>
-  /** Names of the property columns of `sql`, with their JSON types. */
-  properties: Readonly<Record<string, 'string' | 'integer' | 'number' | 'boolean'>>
+  /** Names of the property columns of `sql`, with their types; a timestamp is a timestamptz, shown as UTC text. */
+  properties: Readonly<Record<string, PropertyType>>
   geometryType: 'polygon' | 'line' | 'point' | 'mixed'
   minZoom: number
   maxZoom: number
   /** Who may see it: everybody who may read at all, or only inside the caller's jurisdiction. */
   visibility: 'public' | 'jurisdiction'
+  /** `versions`: rows hold for a time, and without a question for another moment those of now are shown; `happenings`: all are. */
+  time?: 'versions' | 'happenings'
+  /** Whose changes change what is shown, as the change feed names them; a cached copy lives until one of them. */
+  follows: readonly Readonly<{ table: string; scope?: string }>[]
+  /** SQL of the next moment (`at`) at which what is shown changes though nobody writes; null = never. */
+  nextChange?: string
 }>
+
+export type PropertyType = 'string' | 'integer' | 'number' | 'boolean' | 'timestamp'
+
+/** The layer as it is now: of versions those that hold at this moment. */
+export function current(layer: Layer): Layer {
+  if (layer.time !== 'versions') return layer
+  return {
+    ...layer,
+    sql: /* sql */ `select versions.* from (${layer.sql}) as versions where versions.valid @> now()`,
+  }
+}
 
 /**
  * The layer as a caller may see it: the same when it is public or the caller sees everything, else only the rows of
@@ -54,5 +72,10 @@ const SQL_TYPE = {
 /** The property columns of a layer's `sql`, called `source`, in their declared types: names are constants, never from a request. */
 export const propertyColumns = (layer: Layer) =>
   Object.entries(layer.properties)
-    .map(([name, type]) => /* sql */ `source."${name}"::${SQL_TYPE[type]} as "${name}"`)
+    .map(([name, type]) => /* sql */ `${propertyValue(name, type)} as "${name}"`)
     .join(', ')
+
+const propertyValue = (name: string, type: PropertyType) =>
+  type === 'timestamp'
+    ? /* sql */ `to_char(source."${name}" at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')`
+    : /* sql */ `source."${name}"::${SQL_TYPE[type]}`

@@ -24,6 +24,7 @@ export const layers: readonly Layer[] = [
     minZoom: 0,
     maxZoom: 16,
     visibility: 'public',
+    follows: [{ table: 'areas' }],
   },
   {
     name: 'communities',
@@ -35,5 +36,6 @@ export const layers: readonly Layer[] = [
     minZoom: 8,
     maxZoom: 16,
     visibility: 'public',
+    follows: [{ table: 'areas' }],
   },
 ]

@@ -3,7 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import { answerCacheable } from '../../platform/answer-cacheable.ts'
 import { notFound } from '../../platform/errors.ts'
-import { cacheVisibility, type Layer, layerNamed, narrowed } from '../../platform/layers.ts'
+import { cacheVisibility, current, type Layer, layerNamed, narrowed } from '../../platform/layers.ts'
 import { Feature } from '../../platform/schemas.ts'
 import * as describe from './describe.ts'
 import { getItem, getItems } from './get-items.ts'
@@ -34,7 +34,7 @@ export const routes: FastifyPluginAsyncTypebox<FeatureOptions> = async (app, { l
   const collectionOf = (name: string, request: FastifyRequest): Layer => {
     const layer = layerNamed(layers, name)
     if (!layer) throw notFound('collection', name)
-    return narrowed(layer, request.principal.areaIds)
+    return narrowed(current(layer), request.principal.areaIds)
   }
   const send = (
     request: FastifyRequest<{ Querystring: { f?: Shown } }>,

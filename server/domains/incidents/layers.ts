@@ -7,21 +7,22 @@ export const layers: readonly Layer[] = [
     description: { en: 'Reported incidents with their state', zh: '上报事件及其状态' },
     sql: /* sql */ `
       select id, geom, geom_3857, coalesce(community_id, county_id) as area_id, class, severity, state,
-        to_char(reported_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "reportedAt",
-        to_char(closed_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "closedAt",
-        community_id as community
+        reported_at as "reportedAt", closed_at as "closedAt", community_id as community,
+        tstzrange(reported_at, case when closed_at < reported_at then reported_at else closed_at end, '[]') as valid
       from incidents`,
     properties: {
       class: 'string',
       severity: 'string',
       state: 'string',
-      reportedAt: 'string',
-      closedAt: 'string',
+      reportedAt: 'timestamp',
+      closedAt: 'timestamp',
       community: 'string',
     },
     geometryType: 'point',
     minZoom: 10,
     maxZoom: 16,
     visibility: 'jurisdiction',
+    time: 'happenings',
+    follows: [{ table: 'incidents' }],
   },
 ]

@@ -17,9 +17,10 @@ const gridsOfPlan = (plan: string): Layer =>
       select g.id, g.geom, g.geom_3857, g.code, g.label, g.name, g.name_en as "nameEn", g.kind, p.tier,
         g.community_id as community, g.plan_id as plan, g.households, g.population,
         g.building_count as "buildingCount", g.area_square_meters as "areaSquareMeters",
-        g.exception ->> 'reason' as exception, null as "validFrom", null as "validTo"
+        g.exception ->> 'reason' as exception, null::timestamptz as "validFrom", null::timestamptz as "validTo"
       from grids g join plans p on p.id = g.plan_id
       where g.plan_id = cast(:plan as uuid)`,
     bindings: { plan },
+    follows: [{ table: 'grids', scope: plan }],
     minZoom: 0,
   })

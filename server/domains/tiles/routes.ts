@@ -3,7 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import { answerCacheable } from '../../platform/answer-cacheable.ts'
 import { notFound } from '../../platform/errors.ts'
-import { cacheVisibility, type Layer, layerNamed, narrowed } from '../../platform/layers.ts'
+import { cacheVisibility, current, type Layer, layerNamed, narrowed } from '../../platform/layers.ts'
 import {
   CollectionParams,
   CollectionTileParams,
@@ -47,7 +47,7 @@ export const routes: FastifyPluginAsyncTypebox<TileOptions> = async (app, option
     return [layer]
   }
   const sendTile = async (request: FastifyRequest, reply: FastifyReply, layers: Layer[], at: TileAddress) => {
-    const visible = layers.map((layer) => narrowed(layer, request.principal.areaIds))
+    const visible = layers.map((layer) => narrowed(current(layer), request.principal.areaIds))
     const body = await tileOf(app, visible, { z: at.z, x: at.x, y: at.y })
     const type = 'application/vnd.mapbox-vector-tile'
     return answerCacheable(request, reply, { body, type, visibility: cacheVisibility(layers) })

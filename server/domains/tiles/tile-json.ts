@@ -5,7 +5,13 @@ import { zoomsOf } from './tile-of.ts'
 /** Where the data lies and whom to name for it: west, south, east, north. */
 export type Ground = { bounds: [number, number, number, number]; attribution: string | null }
 
-const FIELD_TYPE = { string: 'String', integer: 'Number', number: 'Number', boolean: 'Boolean' } as const
+const FIELD_TYPE = {
+  string: 'String',
+  integer: 'Number',
+  number: 'Number',
+  boolean: 'Boolean',
+  timestamp: 'String',
+} as const
 
 /** The TileJSON 3 of some layers; `template` is the absolute address of their tiles. */
 export function tileJsonOf(layers: readonly Layer[], template: string, ground: Ground): TileJson {

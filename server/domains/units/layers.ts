@@ -24,6 +24,7 @@ export const layers: readonly Layer[] = [
     minZoom: 8,
     maxZoom: 16,
     visibility: 'public',
+    follows: [{ table: 'barriers' }],
   },
   {
     name: 'buildings',
@@ -48,6 +49,7 @@ export const layers: readonly Layer[] = [
     minZoom: 13,
     maxZoom: 16,
     visibility: 'jurisdiction',
+    follows: [{ table: 'buildings' }],
   },
   {
     name: 'units',
@@ -75,5 +77,6 @@ export const layers: readonly Layer[] = [
     minZoom: 11,
     maxZoom: 16,
     visibility: 'jurisdiction',
+    follows: [{ table: 'units' }, { table: 'nets' }],
   },
 ]

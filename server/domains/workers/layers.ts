@@ -23,5 +23,6 @@ export const layers: readonly Layer[] = [
     minZoom: 10,
     maxZoom: 16,
     visibility: 'jurisdiction',
+    follows: [{ table: 'workers' }],
   },
 ]
