@@ -11,6 +11,7 @@
  *   place      they have a place of their own
  *   grid       so they do, and count for their plan; those of a plan that is active anywhere, also for what is active
  *   community  they tell of a whole community: its area is the place
+ *   scope      they have no place, and are scopes themselves (plans)
  */
 create function announce_rows() returns trigger
 language plpgsql as $$
@@ -29,6 +30,7 @@ declare
       select r.plan_id::text as scope
       union all
       select ''active'' where exists (select from plan_activations a where a.plan_id = r.plan_id)) as s'
+    when 'scope' then 'select null::geometry as geom, r.id::text as scope from (%s) as r'
     else 'select a.geom_3857 as geom, null::text as scope from (%s) as r left join areas a on a.id = r.community_id' end;
   row_count   bigint;
   point_count bigint;
@@ -83,7 +85,8 @@ begin
   for followed in
     select * from (values
       ('areas', 'place'), ('barriers', 'place'), ('buildings', 'place'), ('units', 'place'), ('workers', 'place'),
-      ('incidents', 'place'), ('grids', 'grid'), ('nets', 'community'), ('plan_activations', 'community')
+      ('incidents', 'place'), ('grids', 'grid'), ('nets', 'community'), ('plan_activations', 'community'),
+      ('plans', 'scope')
     ) as t (name, meaning)
   loop
     execute format('create trigger announce_insert after insert on %I referencing new table as new_rows for each statement execute function announce_rows(%L)',

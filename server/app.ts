@@ -36,6 +36,8 @@ export type AppOptions = {
   allowedHosts: readonly string[]
   /** Where effective days begin. */
   timeZone: string
+  /** How much room kept tiles may take; 0 keeps none. */
+  tileCacheMegabytes: number
   /** Ready = migrated, the demo (if any) loaded and published. */
   isReady: () => boolean
 }
@@ -90,7 +92,7 @@ export function buildApp(services: Services, options: AppOptions): FastifyInstan
   const local = { loopback: options, session: new identity.PageSession() }
   app.register(identity.pageSessionRoutes, local)
   app.register(access, {
-    resolve: identity.resolvePrincipal(services.db, local),
+    resolve: identity.resolvePrincipal(services, local),
     openPrefixes: ['/api/docs', '/assets/', '/*', '/api/openapi.json'],
   })
   app.register(swaggerUi, { routePrefix: '/api/docs' })
@@ -116,6 +118,7 @@ export function buildApp(services: Services, options: AppOptions): FastifyInstan
     layers,
     planLayer: (plan) => plans.planLayer(services.db, plan),
     ground: () => areas.groundOf(services.db),
+    cacheMegabytes: options.tileCacheMegabytes,
   })
 
   const viewer = join(PROJECT_ROOT, 'dist/web')
@@ -137,7 +140,13 @@ export async function buildContract(): Promise<object> {
       workers: nothing,
       dataDirectory: '.wangge',
     },
-    { host: '127.0.0.1', allowedHosts: [], timeZone: 'Asia/Shanghai', isReady: () => false },
+    {
+      host: '127.0.0.1',
+      allowedHosts: [],
+      timeZone: 'Asia/Shanghai',
+      tileCacheMegabytes: 0,
+      isReady: () => false,
+    },
   )
   await app.ready()
   return app.swagger()

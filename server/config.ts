@@ -31,6 +31,12 @@ export const ConfigSchema = Type.Object({
       description: 'demo that a first start loads into an empty database: town, county, city or none',
     },
   ),
+  WANGGE_TILE_CACHE_MB: Type.Integer({
+    default: 256,
+    minimum: 0,
+    maximum: 65_536,
+    description: 'megabytes of memory that kept tiles may take; 0 keeps none',
+  }),
   WANGGE_ALLOWED_HOSTS: Type.String({
     default: 'localhost,127.0.0.1,[::1]',
     description: 'Host names that may be answered without credentials, comma-separated',

@@ -57,6 +57,7 @@ export async function serve(
     host: config.WANGGE_HOST,
     allowedHosts: config.WANGGE_ALLOWED_HOSTS.split(',').map((host) => host.trim()),
     timeZone: config.WANGGE_TIME_ZONE,
+    tileCacheMegabytes: config.WANGGE_TILE_CACHE_MB,
     isReady: () => isReady,
   })
   app.addHook('onClose', close)

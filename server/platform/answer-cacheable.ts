@@ -1,13 +1,6 @@
 /** Answers of reads: a strong ETag from the bytes, 304 when the client has them, compressed where that is accepted. */
-import { createHash } from 'node:crypto'
-import { promisify } from 'node:util'
-import { gzip } from 'node:zlib'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-
-const compress = promisify(gzip)
-
-/** Below this a compressed body is hardly smaller. */
-const WORTH_COMPRESSING_BYTES = 512
+import { EncodedBody } from './encoded-body.ts'
 
 const VARY = { public: 'Accept, Accept-Encoding', private: 'Accept, Accept-Encoding, Authorization, Cookie' }
 
@@ -25,31 +18,22 @@ export type CacheableAnswer = {
  * edit shows at once.
  */
 export async function answerCacheable(request: FastifyRequest, reply: FastifyReply, answer: CacheableAnswer) {
-  const body = typeof answer.body === 'string' ? Buffer.from(answer.body) : answer.body
-  const digest = createHash('sha256')
-    .update(answer.identity ?? body)
-    .digest('base64url')
-    .slice(0, 27)
-  const isCompressed = body.length >= WORTH_COMPRESSING_BYTES && acceptsGzip(request)
-  const etag = isCompressed ? `"${digest}-gzip"` : `"${digest}"`
+  const plain = typeof answer.body === 'string' ? Buffer.from(answer.body) : answer.body
+  const body = new EncodedBody(plain, answer.identity)
+  const encoding = body.encodingFor(request.headers['accept-encoding'] as string | undefined)
+  const etag = body.etagOf(encoding)
   reply
     .header('etag', etag)
     .header('cache-control', `${answer.visibility}, no-cache`)
     .header('vary', VARY[answer.visibility])
   if (isKnown(request, etag)) return reply.code(304).send()
-  if (body.length === 0) return reply.code(204).send()
-  reply.type(answer.type)
-  if (!isCompressed) return reply.send(body)
-  return reply.header('content-encoding', 'gzip').send(await compress(body))
+  if (plain.length === 0) return reply.code(204).send()
+  if (encoding !== 'identity') reply.header('content-encoding', encoding)
+  return reply.type(answer.type).send(await body.form(encoding))
 }
 
-/** `gzip` or `*` among the accepted encodings, and not with quality 0. */
-function acceptsGzip(request: FastifyRequest): boolean {
-  const accepted = String(request.headers['accept-encoding'] ?? '').split(',')
-  return accepted.some((entry) => /^\s*(gzip|\*)\s*(;\s*q=(0?\.\d*[1-9]\d*|1(\.0*)?)\s*)?$/i.test(entry))
-}
-
-const isKnown = (request: FastifyRequest, etag: string) =>
+/** Whether the client has this ETag already (`If-None-Match`). */
+export const isKnown = (request: FastifyRequest, etag: string) =>
   String(request.headers['if-none-match'] ?? '')
     .split(',')
     .map((tag) => tag.trim().replace(/^W\//, ''))

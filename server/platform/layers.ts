@@ -25,10 +25,15 @@ export type Layer = Readonly<{
   /** `versions`: rows hold for a time, and without a question for another moment those of now are shown; `happenings`: all are. */
   time?: 'versions' | 'happenings'
   /** Whose changes change what is shown, as the change feed names them; a cached copy lives until one of them. */
-  follows: readonly Readonly<{ table: string; scope?: string }>[]
+  follows: readonly Followed[]
   /** SQL of the next moment (`at`) at which what is shown changes though nobody writes; null = never. */
   nextChange?: string
+  /** What is shown never changes again (a published plan): a copy may be kept for ever. */
+  isFrozen?: boolean
 }>
+
+/** A table whose changes matter: one part of it, or wherever they are (not only in the place they tell). */
+export type Followed = Readonly<{ table: string; scope?: string; anywhere?: boolean }>
 
 export type PropertyType = 'string' | 'integer' | 'number' | 'boolean' | 'timestamp'
 
@@ -51,11 +56,13 @@ export function narrowed(layer: Layer, areaIds: readonly string[] | null): Layer
     ...layer,
     sql: /* sql */ `select everyone.* from (${layer.sql}) as everyone where ${INSIDE_JURISDICTION('everyone.area_id')}`,
     bindings: { ...layer.bindings, ...jurisdictionBindings(areaIds) },
+    // An area that goes under another takes all it holds out of a jurisdiction or into it.
+    follows: [...layer.follows, { table: 'areas', anywhere: true }],
   }
 }
 
 /** Whether a shared cache may keep what is made of these layers. */
-export const cacheVisibility = (layers: readonly Layer[]) =>
+export const cacheVisibility = (layers: readonly Layer[]): 'public' | 'private' =>
   layers.every((layer) => layer.visibility === 'public') ? 'public' : 'private'
 
 /** The layer of that name, or undefined: a name from a request finds one or nothing. */

@@ -9,9 +9,17 @@ import './services.ts'
 const processMetrics = new Registry()
 let isCollecting = false
 
+declare module 'fastify' {
+  interface FastifyInstance {
+    /** Where a domain counts what it does. */
+    metrics: Registry
+  }
+}
+
 /** For Prometheus: the process, how long requests take, what jobs there are. */
 export const metricsRoutes = fp(async (app: FastifyInstance) => {
   const registry = new Registry()
+  app.decorate('metrics', registry)
   const durations = new Histogram({
     name: 'wangge_http_request_duration_seconds',
     help: 'Time from the first byte of a request to the last of its answer.',

@@ -52,6 +52,7 @@ export const test = base
       host: '127.0.0.1',
       allowedHosts: ['localhost'],
       timeZone: 'Asia/Shanghai',
+      tileCacheMegabytes: 16,
       isReady: () => true,
     })
     onCleanup(() => app.close())

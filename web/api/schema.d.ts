@@ -509,8 +509,76 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Vector tile of a plan's own grids; 204 when empty */
+        /** Vector tile of a plan's own grids; 204 when empty. Of a published plan it never changes */
         get: operations["getPlanTile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ogc/tileMatrixSets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** OGC API – Tiles: how tiles divide the world */
+        get: operations["listTileMatrixSets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ogc/tileMatrixSets/WebMercatorQuad": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** OGC API – Tiles: the definition of WebMercatorQuad */
+        get: operations["getTileMatrixSet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ogc/collections/{collection}/tiles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** OGC API – Tiles: the tile sets of a collection */
+        get: operations["listTileSets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ogc/collections/{collection}/tiles/WebMercatorQuad": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** OGC API – Tiles: the tile set of a collection */
+        get: operations["getTileSet"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2546,6 +2614,227 @@ export interface operations {
                 };
                 content: {
                     "application/vnd.mapbox-vector-tile": string;
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listTileMatrixSets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        tileMatrixSets: {
+                            id: string;
+                            title: string;
+                            uri: string;
+                            links: {
+                                href: string;
+                                rel: string;
+                                type?: string;
+                                title?: string;
+                                templated?: boolean;
+                            }[];
+                        }[];
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getTileMatrixSet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        tileMatrices: {
+                            [key: string]: unknown;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listTileSets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                collection: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        tilesets: {
+                            title: string;
+                            /** @enum {string} */
+                            dataType: "vector";
+                            crs: string;
+                            tileMatrixSetId: string;
+                            tileMatrixSetURI: string;
+                            tileMatrixSetLimits: {
+                                tileMatrix: string;
+                                minTileRow: number;
+                                maxTileRow: number;
+                                minTileCol: number;
+                                maxTileCol: number;
+                            }[];
+                            boundingBox: {
+                                lowerLeft: number[];
+                                upperRight: number[];
+                                crs: string;
+                            };
+                            layers: {
+                                id: string;
+                                title: string;
+                                description: string;
+                                /** @enum {string} */
+                                dataType: "vector";
+                                minTileMatrix: string;
+                                maxTileMatrix: string;
+                            }[];
+                            attribution?: string;
+                            links: {
+                                href: string;
+                                rel: string;
+                                type?: string;
+                                title?: string;
+                                templated?: boolean;
+                            }[];
+                        }[];
+                        links: {
+                            href: string;
+                            rel: string;
+                            type?: string;
+                            title?: string;
+                            templated?: boolean;
+                        }[];
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getTileSet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                collection: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        title: string;
+                        /** @enum {string} */
+                        dataType: "vector";
+                        crs: string;
+                        tileMatrixSetId: string;
+                        tileMatrixSetURI: string;
+                        tileMatrixSetLimits: {
+                            tileMatrix: string;
+                            minTileRow: number;
+                            maxTileRow: number;
+                            minTileCol: number;
+                            maxTileCol: number;
+                        }[];
+                        boundingBox: {
+                            lowerLeft: number[];
+                            upperRight: number[];
+                            crs: string;
+                        };
+                        layers: {
+                            id: string;
+                            title: string;
+                            description: string;
+                            /** @enum {string} */
+                            dataType: "vector";
+                            minTileMatrix: string;
+                            maxTileMatrix: string;
+                        }[];
+                        attribution?: string;
+                        links: {
+                            href: string;
+                            rel: string;
+                            type?: string;
+                            title?: string;
+                            templated?: boolean;
+                        }[];
+                    };
                 };
             };
             /** @description Default Response */

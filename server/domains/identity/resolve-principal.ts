@@ -1,10 +1,12 @@
 import type { Principal, ResolvePrincipal, Role } from '../../platform/access.ts'
+import type { ChangeFeed } from '../../platform/change-feed.ts'
 import type { Database } from '../../platform/database.ts'
 import { DomainError } from '../../platform/errors.ts'
+import { Remembered } from '../../platform/remembered.ts'
 import { hashSecret } from './key-secret.ts'
 import { isLocal, type LoopbackRule } from './loopback-rule.ts'
 import type { PageSession } from './page-session.ts'
-import { findKeyByHash } from './queries.ts'
+import { findKeyByHash, type KeySummary } from './queries.ts'
 
 const ANONYMOUS: Principal = { kind: 'anonymous', name: 'anonymous', role: 'viewer', areaIds: null }
 
@@ -13,22 +15,28 @@ const ANONYMOUS: Principal = { kind: 'anonymous', name: 'anonymous', role: 'view
  * page's own session, then a viewer without credentials; otherwise nobody. Users will stand here, before the local demo.
  */
 export function resolvePrincipal(
-  db: Database,
+  { db, changes }: { db: Database; changes: ChangeFeed },
   options: { loopback: LoopbackRule; session: PageSession },
 ): ResolvePrincipal {
+  // A key is looked up again once any key has changed, so revoking works at once; its end is checked each time.
+  const keys = new Remembered(changes, ['api_keys'], (hash) => findKeyByHash(db, Buffer.from(hash, 'base64')))
   return async (caller) => {
-    if (caller.headers.authorization !== undefined) return keyPrincipal(db, caller.headers.authorization)
+    if (caller.headers.authorization !== undefined) return keyPrincipal(keys, caller.headers.authorization)
     if (!isLocal(caller, options.loopback)) return undefined
     return options.session.principalOf(caller) ?? ANONYMOUS
   }
 }
 
-async function keyPrincipal(db: Database, authorization: string): Promise<Principal> {
+async function keyPrincipal(
+  keys: Remembered<KeySummary | undefined>,
+  authorization: string,
+): Promise<Principal> {
   const secret = authorization.match(/^Bearer +(\S+) *$/i)?.[1]
-  const secretHash = secret === undefined ? undefined : hashSecret(secret)
-  const key = secretHash && (await findKeyByHash(db, secretHash))
+  const hash = secret === undefined ? undefined : hashSecret(secret)
+  const key = hash && (await keys.get(hash.toString('base64')))
+  const hasEnded = typeof key?.expiresAt === 'string' && Date.parse(key.expiresAt) <= Date.now()
   // One answer for all: which of them it was is nobody's business without the key.
-  if (key?.state !== 'valid')
+  if (key?.state !== 'valid' || hasEnded)
     throw new DomainError('unauthenticated', 'The API key is unknown, expired or revoked.', {
       remedy: 'Send a valid one as "Authorization: Bearer wgk_…"; "wangge key list" says which are.',
     })

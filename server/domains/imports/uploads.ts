@@ -70,8 +70,9 @@ export async function sweepUploads({
   for (const name of names) {
     const path = join(folder, name)
     if (awaited.has(name)) continue
-    const age = Date.now() - (await stat(path)).mtimeMs
-    if (age > SWEEP_AFTER_MILLISECONDS) await removeUpload(path)
+    // Another import may have ended and taken its folder away since the list was read.
+    const found = await stat(path).catch(() => undefined)
+    if (found && Date.now() - found.mtimeMs > SWEEP_AFTER_MILLISECONDS) await removeUpload(path)
   }
 }
 

@@ -4,8 +4,12 @@ import { gridLayer } from './layers.ts'
 
 /** The grids of one plan as a layer of its own, drafts too; undefined when there is no such plan. */
 export async function planLayer(db: Database, plan: string): Promise<Layer | undefined> {
-  const [found] = await rows<object>(db, /* sql */ `select 1 from plans where id = ?`, [plan])
-  return found && gridsOfPlan(plan)
+  const [found] = await rows<{ isFrozen: boolean }>(
+    db,
+    /* sql */ `select status <> 'draft' as "isFrozen" from plans where id = ?`,
+    [plan],
+  )
+  return found && { ...gridsOfPlan(plan), isFrozen: found.isFrozen }
 }
 
 const gridsOfPlan = (plan: string): Layer =>

@@ -1,21 +1,20 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
-import { answerCacheable } from '../../platform/answer-cacheable.ts'
 import { notFound } from '../../platform/errors.ts'
-import { cacheVisibility, current, type Layer, layerNamed, narrowed } from '../../platform/layers.ts'
+import { type Layer, layerNamed } from '../../platform/layers.ts'
+import { Remembered } from '../../platform/remembered.ts'
+import { ogcTileRoutes } from './ogc-routes.ts'
+import { openTiles } from './open-tiles.ts'
 import {
   CollectionParams,
   CollectionTileParams,
-  OgcTileParams,
   PlanParams,
   PlanTileParams,
-  type TileAddress,
   TileJsonSchema,
   VectorTile,
 } from './schemas.ts'
 import { type Ground, tileJsonOf } from './tile-json.ts'
-import { tileOf } from './tile-of.ts'
 import '../../platform/services.ts'
 
 export type TileOptions = {
@@ -25,6 +24,8 @@ export type TileOptions = {
   planLayer: (plan: string) => Promise<Layer | undefined>
   /** Where the data lies and whom to name for it. */
   ground: () => Promise<Ground>
+  /** How much room kept tiles may take; 0 keeps none. */
+  cacheMegabytes: number
 }
 
 const config = { access: { role: 'viewer', jurisdiction: 'public' } } as const
@@ -33,28 +34,24 @@ const tileSchema = { tags: ['tiles'], response: { 200: VectorTile, default: prob
 const tileJsonSchema = { tags: ['tiles'], response: { 200: TileJsonSchema, default: problem } }
 
 export const routes: FastifyPluginAsyncTypebox<TileOptions> = async (app, options) => {
-  const collectionsOf = (names: string): Layer[] => {
-    const wanted = [...new Set(names.split(','))].map((name) => {
+  const answerTile = openTiles(app, options)
+  const ground = new Remembered(app.changes, ['areas'], options.ground)
+  const plans = new Remembered(app.changes, ['plans'], options.planLayer)
+
+  const collectionsOf = (names: string): Layer[] =>
+    [...new Set(names.split(','))].map((name) => {
       const layer = layerNamed(options.layers, name)
       if (!layer) throw notFound('collection', name)
       return layer
     })
-    return wanted
-  }
   const planOf = async (plan: string): Promise<Layer[]> => {
-    const layer = await options.planLayer(plan)
+    const layer = await plans.get(plan)
     if (!layer) throw notFound('plan', plan)
     return [layer]
   }
-  const sendTile = async (request: FastifyRequest, reply: FastifyReply, layers: Layer[], at: TileAddress) => {
-    const visible = layers.map((layer) => narrowed(current(layer), request.principal.areaIds))
-    const body = await tileOf(app, visible, { z: at.z, x: at.x, y: at.y })
-    const type = 'application/vnd.mapbox-vector-tile'
-    return answerCacheable(request, reply, { body, type, visibility: cacheVisibility(layers) })
-  }
   const tileJson = async (request: FastifyRequest, layers: Layer[], path: string) => {
     const template = `${request.protocol}://${request.host}/tiles/${path}/{z}/{x}/{y}.mvt`
-    return tileJsonOf(layers, template, await options.ground())
+    return tileJsonOf(layers, template, await ground.get(''))
   }
 
   app.get(
@@ -85,7 +82,7 @@ export const routes: FastifyPluginAsyncTypebox<TileOptions> = async (app, option
         params: CollectionTileParams,
       },
     },
-    (request, reply) => sendTile(request, reply, collectionsOf(request.params.collections), request.params),
+    (request, reply) => answerTile(request, reply, collectionsOf(request.params.collections), request.params),
   )
 
   app.get(
@@ -109,27 +106,16 @@ export const routes: FastifyPluginAsyncTypebox<TileOptions> = async (app, option
       schema: {
         ...tileSchema,
         operationId: 'getPlanTile',
-        summary: "Vector tile of a plan's own grids; 204 when empty",
+        summary: "Vector tile of a plan's own grids; 204 when empty. Of a published plan it never changes",
         params: PlanTileParams,
       },
     },
-    async (request, reply) => sendTile(request, reply, await planOf(request.params.plan), request.params),
+    async (request, reply) => answerTile(request, reply, await planOf(request.params.plan), request.params),
   )
 
-  app.get(
-    '/ogc/collections/:collection/tiles/WebMercatorQuad/:tileMatrix/:tileRow/:tileCol',
-    {
-      config,
-      schema: {
-        ...tileSchema,
-        operationId: 'getCollectionTile',
-        summary: 'The same tile by its OGC API – Tiles address: row before column',
-        params: OgcTileParams,
-      },
-    },
-    (request, reply) => {
-      const { collection, tileMatrix, tileRow, tileCol } = request.params
-      return sendTile(request, reply, collectionsOf(collection), { z: tileMatrix, x: tileCol, y: tileRow })
-    },
-  )
+  app.register(ogcTileRoutes, {
+    answerTile,
+    layerNamed: (name) => collectionsOf(name)[0]!,
+    ground: () => ground.get(''),
+  })
 }

@@ -9,22 +9,24 @@ import type { TileAddress } from './schemas.ts'
 /**
  * The tile of some layers at an address: one function over both engines.
  * @returns the tile's bytes, not compressed; empty when no layer has anything there
- * @throws DomainError when there is no such tile, at any time or at this zoom
+ * @param time told how long each layer took
  */
 export async function tileOf(
   { db, capabilities }: { db: Database; capabilities: Capabilities },
   layers: readonly Layer[],
   tile: TileAddress,
+  time: (layer: string, seconds: number) => void = () => {},
 ): Promise<Buffer> {
-  refuseOutside(layers, tile)
   const parts: Buffer[] = []
   for (const layer of layers) {
     if (tile.z < layer.minZoom) continue
+    const start = performance.now()
     parts.push(
       capabilities.mvt
         ? await databaseTile(db, layer, tile)
         : encodeTile(layer.name, tile, await tileRows(db, layer, tile)),
     )
+    time(layer.name, (performance.now() - start) / 1000)
   }
   // A tile is a list of layers: tiles written one after the other are a tile.
   return Buffer.concat(parts)
@@ -36,7 +38,8 @@ export const zoomsOf = (layers: readonly Layer[]) => ({
   maxzoom: Math.max(...layers.map((layer) => layer.maxZoom)),
 })
 
-function refuseOutside(layers: readonly Layer[], { z, x, y }: TileAddress) {
+/** @throws DomainError when there is no such tile, at any time or at this zoom */
+export function refuseOutside(layers: readonly Layer[], { z, x, y }: TileAddress) {
   const size = 2 ** z
   if (x >= size || y >= size)
     throw invalidRequest(

@@ -20,6 +20,7 @@ const test = base.extend('logged', async ({ services }, { onCleanup }) => {
     host: '127.0.0.1',
     allowedHosts: ['127.0.0.1'],
     timeZone: 'Asia/Shanghai',
+    tileCacheMegabytes: 0,
     isReady: () => true,
     logger: { level: 'info', stream },
   })

@@ -15,6 +15,7 @@ test('before the first start is done, readiness says what is being worked on', a
     host: '127.0.0.1',
     allowedHosts: ['localhost'],
     timeZone: 'Asia/Shanghai',
+    tileCacheMegabytes: 0,
     isReady: () => false,
   })
   const answer = await app.inject('/health/ready')

@@ -1,0 +1,59 @@
+import type { Layer } from '../../platform/layers.ts'
+import type { TileSet } from './ogc-schemas.ts'
+import type { Ground } from './tile-json.ts'
+import { TILE_MATRIX_SET, TILE_MATRIX_SET_URI, tileLimits, WEB_MERCATOR_CRS } from './web-mercator-quad.ts'
+
+/** The classes of OGC API – Tiles that are served. */
+export const TILES_CONFORMANCE = ['core', 'tileset', 'tilesets-list', 'geodata-tilesets', 'mvt'].map(
+  (part) => `http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/${part}`,
+)
+
+export const TILE_TYPE = 'application/vnd.mapbox-vector-tile'
+/** How a collection's page leads to its tiles. */
+export const TILE_SETS_REL = 'http://www.opengis.net/def/rel/ogc/1.0/tilesets-vector'
+
+/** The tiles of one collection as OGC API – Tiles describes them. `base` is the absolute address of the collection. */
+export function describeTileSet(layer: Layer, base: string, { bounds, attribution }: Ground): TileSet {
+  const tiles = `${base}/tiles/${TILE_MATRIX_SET}`
+  const zooms = Array.from({ length: layer.maxZoom - layer.minZoom + 1 }, (_, i) => layer.minZoom + i)
+  return {
+    title: `${layer.title.en} ${layer.title.zh}`,
+    dataType: 'vector',
+    crs: WEB_MERCATOR_CRS,
+    tileMatrixSetId: TILE_MATRIX_SET,
+    tileMatrixSetURI: TILE_MATRIX_SET_URI,
+    tileMatrixSetLimits: zooms.map((zoom) => tileLimits(bounds, zoom)),
+    boundingBox: {
+      lowerLeft: bounds.slice(0, 2),
+      upperRight: bounds.slice(2),
+      crs: 'http://www.opengis.net/def/crs/OGC/1.3/CRS84',
+    },
+    layers: [
+      {
+        id: layer.name,
+        title: `${layer.title.en} ${layer.title.zh}`,
+        description: `${layer.description.en}. ${layer.description.zh}。`,
+        dataType: 'vector',
+        minTileMatrix: String(layer.minZoom),
+        maxTileMatrix: String(layer.maxZoom),
+      },
+    ],
+    ...(attribution ? { attribution } : {}),
+    links: [
+      { href: tiles, rel: 'self', type: 'application/json' },
+      { href: `${tiles}/{tileMatrix}/{tileRow}/{tileCol}`, rel: 'item', type: TILE_TYPE, templated: true },
+      {
+        href: new URL(`/ogc/tileMatrixSets/${TILE_MATRIX_SET}`, base).href,
+        rel: 'http://www.opengis.net/def/rel/ogc/1.0/tiling-scheme',
+        type: 'application/json',
+      },
+      {
+        href: new URL(`/tiles/${layer.name}.json`, base).href,
+        rel: 'describedby',
+        type: 'application/json',
+        title: 'TileJSON',
+      },
+      { href: base, rel: 'http://www.opengis.net/def/rel/ogc/1.0/geodata', type: 'application/json' },
+    ],
+  }
+}
