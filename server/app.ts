@@ -27,6 +27,7 @@ import { answerProblem, answerUnreadable, problemDetails } from './platform/prob
 import { PROJECT_ROOT } from './platform/project-root.ts'
 import { securityHeaders } from './platform/security-headers.ts'
 import type { Services } from './platform/services.ts'
+import { shortcuts } from './platform/shortcut.ts'
 import { strictJson } from './platform/strict-json.ts'
 import { viewerFiles } from './platform/viewer-files.ts'
 
@@ -91,8 +92,10 @@ export function buildApp(services: Services, options: AppOptions): FastifyInstan
   })
   const local = { loopback: options, session: new identity.PageSession() }
   app.register(identity.pageSessionRoutes, local)
+  const principals = identity.resolvePrincipal(services, local)
+  app.register(shortcuts, { prefix: '/tiles/', knownPrincipal: principals.known })
   app.register(access, {
-    resolve: identity.resolvePrincipal(services, local),
+    resolve: principals.resolve,
     openPrefixes: ['/api/docs', '/assets/', '/*', '/api/openapi.json'],
   })
   app.register(swaggerUi, { routePrefix: '/api/docs' })

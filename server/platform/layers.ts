@@ -26,11 +26,14 @@ export type Layer = Readonly<{
   time?: 'versions' | 'happenings'
   /** Whose changes change what is shown, as the change feed names them; a cached copy lives until one of them. */
   follows: readonly Followed[]
-  /** SQL of the next moment (`at`) at which what is shown changes though nobody writes; null = never. */
-  nextChange?: string
+  /** The next moment at which what is shown changes though nobody writes. */
+  nextChange?: NextChange
   /** What is shown never changes again (a published plan): a copy may be kept for ever. */
   isFrozen?: boolean
 }>
+
+/** `sql` gives the moment as `at`, null = never; `table` is the one whose changes may set another. */
+export type NextChange = Readonly<{ sql: string; table: string }>
 
 /** A table whose changes matter: one part of it, or wherever they are (not only in the place they tell). */
 export type Followed = Readonly<{ table: string; scope?: string; anywhere?: boolean }>

@@ -1,4 +1,4 @@
-import type { Principal, ResolvePrincipal, Role } from '../../platform/access.ts'
+import type { Caller, Principal, ResolvePrincipal, Role } from '../../platform/access.ts'
 import type { ChangeFeed } from '../../platform/change-feed.ts'
 import type { Database } from '../../platform/database.ts'
 import { DomainError } from '../../platform/errors.ts'
@@ -17,28 +17,46 @@ const ANONYMOUS: Principal = { kind: 'anonymous', name: 'anonymous', role: 'view
 export function resolvePrincipal(
   { db, changes }: { db: Database; changes: ChangeFeed },
   options: { loopback: LoopbackRule; session: PageSession },
-): ResolvePrincipal {
+): { resolve: ResolvePrincipal; known: (caller: Caller) => Principal | undefined } {
   // A key is looked up again once any key has changed, so revoking works at once; its end is checked each time.
   const keys = new Remembered(changes, ['api_keys'], (hash) => findKeyByHash(db, Buffer.from(hash, 'base64')))
-  return async (caller) => {
+  const resolve: ResolvePrincipal = async (caller) => {
     if (caller.headers.authorization !== undefined) return keyPrincipal(keys, caller.headers.authorization)
     if (!isLocal(caller, options.loopback)) return undefined
     return options.session.principalOf(caller) ?? ANONYMOUS
   }
+  /** The same without asking the database or refusing: undefined where that would be needed. */
+  const known = (caller: Caller) => {
+    const { authorization } = caller.headers
+    if (authorization === undefined) return isLocal(caller, options.loopback) ? ANONYMOUS : undefined
+    const hash = hashIn(authorization)
+    return hash === undefined ? undefined : principalOf(keys.peek(hash))
+  }
+  return { resolve, known }
 }
 
 async function keyPrincipal(
   keys: Remembered<KeySummary | undefined>,
   authorization: string,
 ): Promise<Principal> {
-  const secret = authorization.match(/^Bearer +(\S+) *$/i)?.[1]
-  const hash = secret === undefined ? undefined : hashSecret(secret)
-  const key = hash && (await keys.get(hash.toString('base64')))
-  const hasEnded = typeof key?.expiresAt === 'string' && Date.parse(key.expiresAt) <= Date.now()
+  const hash = hashIn(authorization)
+  const principal = hash === undefined ? undefined : principalOf(await keys.get(hash))
   // One answer for all: which of them it was is nobody's business without the key.
-  if (key?.state !== 'valid' || hasEnded)
+  if (!principal)
     throw new DomainError('unauthenticated', 'The API key is unknown, expired or revoked.', {
       remedy: 'Send a valid one as "Authorization: Bearer wgk_…"; "wangge key list" says which are.',
     })
+  return principal
+}
+
+function hashIn(authorization: string): string | undefined {
+  const secret = authorization.match(/^Bearer +(\S+) *$/i)?.[1]
+  return secret === undefined ? undefined : hashSecret(secret)?.toString('base64')
+}
+
+/** Who a key stands for, as long as it is valid. */
+function principalOf(key: KeySummary | undefined): Principal | undefined {
+  const hasEnded = typeof key?.expiresAt === 'string' && Date.parse(key.expiresAt) <= Date.now()
+  if (key?.state !== 'valid' || hasEnded) return undefined
   return { kind: 'api-key', name: key.name, role: key.role as Role, areaIds: key.areaIds }
 }

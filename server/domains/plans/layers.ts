@@ -1,4 +1,4 @@
-import type { Layer } from '../../platform/layers.ts'
+import type { Layer, NextChange } from '../../platform/layers.ts'
 
 /** One row a grid and a time in which it is active; `tier` and `kind` come from the constants below. */
 const activeGrids = (tier: 'basic' | 'micro', kind: 'basic' | 'dedicated') => /* sql */ `
@@ -12,8 +12,12 @@ const activeGrids = (tier: 'basic' | 'micro', kind: 'basic' | 'dedicated') => /*
   where a.tier = '${tier}' and g.kind = '${kind}'`
 
 /** Plans begin and end at moments that were written long before. */
-const nextActivation = /* sql */ `
-  select min(at) as at from plan_activations, lateral (values (lower(valid)), (upper(valid))) as bounds (at) where at > now()`
+const nextActivation: NextChange = {
+  sql: /* sql */ `
+    select min(at) as at from plan_activations, lateral (values (lower(valid)), (upper(valid))) as bounds (at)
+    where at > now()`,
+  table: 'plan_activations',
+}
 
 const GRID_PROPERTIES = {
   code: 'string',

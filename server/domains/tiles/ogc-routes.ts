@@ -6,14 +6,14 @@ import { notFound } from '../../platform/errors.ts'
 import type { Layer } from '../../platform/layers.ts'
 import { describeTileSet } from './describe-tile-set.ts'
 import * as schemas from './ogc-schemas.ts'
-import type { AnswerTile } from './open-tiles.ts'
+import type { OpenTiles } from './open-tiles.ts'
 import { OgcTileParams, VectorTile } from './schemas.ts'
 import type { Ground } from './tile-json.ts'
 import { refuseOutside } from './tile-of.ts'
 import { TILE_MATRIX_SET, TILE_MATRIX_SET_URI, tileLimits, tileMatrixSet } from './web-mercator-quad.ts'
 
 export type OgcTileOptions = {
-  answerTile: AnswerTile
+  answerTile: OpenTiles['answer']
   /** @throws DomainError `not-found` */
   layerNamed: (name: string) => Layer
   ground: () => Promise<Ground>

@@ -1,21 +1,33 @@
+import type { IncomingHttpHeaders } from 'node:http'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { Counter, Gauge, Histogram } from 'prom-client'
+import type { Tile } from '../../algorithms/tiling/touched-tiles.ts'
+import type { Principal } from '../../platform/access.ts'
 import { cacheVisibility, current, type Layer, narrowed } from '../../platform/layers.ts'
+import type { ReadyAnswer } from '../../platform/shortcut.ts'
+import { countTiles } from './count-tiles.ts'
 import type { TileAddress } from './schemas.ts'
-import { sendTile } from './send-tile.ts'
-import { type TileAnswer, TileCache } from './tile-cache.ts'
+import { tileAnswer } from './tile-answer.ts'
+import { TileCache } from './tile-cache.ts'
 import { refuseOutside, tileOf } from './tile-of.ts'
 import { TimedChanges } from './timed-changes.ts'
 import '../../platform/metrics-routes.ts'
 import '../../platform/services.ts'
 
-/** Answers with the tile of some layers, as they are now and as the caller may see them. */
-export type AnswerTile = (
-  request: FastifyRequest,
-  reply: FastifyReply,
-  layers: readonly Layer[],
-  at: TileAddress,
-) => Promise<FastifyReply>
+export type OpenTiles = {
+  /** Answers with the tile of some layers, as they are now and as the caller may see them. */
+  answer: (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    layers: readonly Layer[],
+    at: TileAddress,
+  ) => Promise<FastifyReply>
+  /** The same answer from memory, without waiting; undefined when it is not there. */
+  ready: (
+    layers: readonly Layer[],
+    tile: Tile,
+    caller: { principal: Principal; headers: IncomingHttpHeaders },
+  ) => ReadyAnswer | undefined
+}
 
 /**
  * The tiles of this process: made once, kept until what they show changes, counted.
@@ -26,10 +38,10 @@ export type AnswerTile = (
 export function openTiles(
   app: FastifyInstance,
   { layers, cacheMegabytes }: { layers: readonly Layer[]; cacheMegabytes: number },
-): AnswerTile {
-  const counted = countersOf(app)
-  const timed: TimedChanges = new TimedChanges(app.db, app.changes, layers, (statement) =>
-    cache.forget((layer) => layer.nextChange === statement),
+): OpenTiles {
+  const counted = countTiles(app.metrics)
+  const timed: TimedChanges = new TimedChanges(app.db, app.changes, layers, (passed) =>
+    cache.forget((layer) => layer.nextChange === passed),
   )
   const cache = new TileCache(app.changes, {
     maxBytes: cacheMegabytes * 1024 * 1024,
@@ -39,21 +51,42 @@ export function openTiles(
   app.addHook('onReady', () => timed.ask())
   app.addHook('onClose', async () => timed.stop())
 
-  return async (request, reply, wanted, at) => {
-    refuseOutside(wanted, at)
-    const tile = { z: at.z, x: at.x, y: at.y }
-    const areaIds = request.principal.areaIds
-    const visibility = cacheVisibility(wanted)
-    const audience = audienceOf(wanted, visibility === 'public' ? null : areaIds)
+  const answer: OpenTiles['answer'] = async (request, reply, wanted, { z, x, y }) => {
+    const tile = { z, x, y }
+    refuseOutside(wanted, tile)
+    const { areaIds } = request.principal
+    const { audience, caching } = describeAudience(wanted, areaIds)
     const seen = wanted.map((layer) => narrowed(current(layer), areaIds))
     const { body, how } = await cache.tile(audience, seen, tile, () => tileOf(app, seen, tile, counted.time))
-    counted.answers.inc({ how })
-    return sendTile(request, reply, body, {
-      visibility,
-      isFrozen: wanted.every((layer) => layer.isFrozen === true),
-      weigh: () => cache.weigh(audience, tile, body),
-    })
+    counted.answered(how)
+    const { status, headers, encoding } = tileAnswer(body, caching, request.headers)
+    reply.code(status).headers(headers)
+    if (!encoding) return reply.send()
+    const isNew = body.made(encoding) === undefined
+    const bytes = await body.form(encoding)
+    if (isNew) cache.weigh(audience, tile, body)
+    return reply.send(bytes)
   }
+
+  const ready: OpenTiles['ready'] = (wanted, tile, { principal, headers: asked }) => {
+    const { audience, caching } = describeAudience(wanted, principal.areaIds)
+    const body = cache.peek(audience, tile)
+    if (!body) return undefined
+    const { status, headers, encoding } = tileAnswer(body, caching, asked)
+    const bytes = encoding && body.made(encoding)
+    if (encoding && !bytes) return undefined
+    counted.answered('kept')
+    if (!bytes) return { status, headers }
+    headers['content-length'] = String(bytes.length)
+    return { status, headers, body: bytes }
+  }
+  return { answer, ready }
+}
+
+function describeAudience(layers: readonly Layer[], areaIds: readonly string[] | null) {
+  const visibility = cacheVisibility(layers)
+  const audience = audienceOf(layers, visibility === 'public' ? null : areaIds)
+  return { audience, caching: { visibility, isFrozen: layers.every((layer) => layer.isFrozen === true) } }
 }
 
 /**
@@ -65,41 +98,3 @@ const audienceOf = (layers: readonly Layer[], areaIds: readonly string[] | null)
     layers.map(({ name, bindings, isFrozen }) => (bindings ? [name, bindings, isFrozen ?? false] : name)),
     areaIds?.toSorted() ?? null,
   ])
-
-function countersOf(app: FastifyInstance) {
-  const registers = [app.metrics]
-  const answers = new Counter<'how'>({
-    name: 'wangge_tiles_total',
-    help: 'Tiles answered: kept in memory, shared with a request under way, made, or passed by while nothing may be kept.',
-    labelNames: ['how'],
-    registers,
-  })
-  for (const how of ['kept', 'shared', 'made', 'passed'] satisfies TileAnswer['how'][])
-    answers.inc({ how }, 0)
-  const durations = new Histogram({
-    name: 'wangge_tile_layer_duration_seconds',
-    help: 'Time to make the part of a tile that one layer is.',
-    labelNames: ['layer'],
-    buckets: [0.002, 0.01, 0.05, 0.2, 1, 5],
-    registers,
-  })
-  const follow = (cache: TileCache) => {
-    const gauge = (name: string, help: string, value: () => number) =>
-      new Gauge({
-        name,
-        help,
-        registers,
-        collect() {
-          this.set(value())
-        },
-      })
-    gauge('wangge_tile_cache_bytes', 'Room that kept tiles take.', () => cache.byteLength)
-    gauge('wangge_tile_cache_tiles', 'Tiles that are kept.', () => cache.size)
-    gauge(
-      'wangge_tile_cache_purged',
-      'Tiles given up since the start because what they show changed.',
-      () => cache.purged,
-    )
-  }
-  return { answers, follow, time: (layer: string, seconds: number) => durations.observe({ layer }, seconds) }
-}

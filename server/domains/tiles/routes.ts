@@ -29,12 +29,16 @@ export type TileOptions = {
 }
 
 const config = { access: { role: 'viewer', jurisdiction: 'public' } } as const
+/** Addresses as they are written in TileJSON. */
+const TILE_PATH =
+  /^\/tiles\/(?:plans\/([0-9a-f-]{36})|([a-z0-9,-]+))\/(0|[1-9]\d?)\/(0|[1-9]\d{0,6})\/(0|[1-9]\d{0,6})\.mvt$/
+const MOST_KNOWN = 1000
 const problem = Type.Ref('Problem')
 const tileSchema = { tags: ['tiles'], response: { 200: VectorTile, default: problem } }
 const tileJsonSchema = { tags: ['tiles'], response: { 200: TileJsonSchema, default: problem } }
 
 export const routes: FastifyPluginAsyncTypebox<TileOptions> = async (app, options) => {
-  const answerTile = openTiles(app, options)
+  const tiles = openTiles(app, options)
   const ground = new Remembered(app.changes, ['areas'], options.ground)
   const plans = new Remembered(app.changes, ['plans'], options.planLayer)
 
@@ -53,6 +57,19 @@ export const routes: FastifyPluginAsyncTypebox<TileOptions> = async (app, option
     const template = `${request.protocol}://${request.host}/tiles/${path}/{z}/{x}/{y}.mvt`
     return tileJsonOf(layers, template, await ground.get(''))
   }
+
+  /** Collections asked for so far: a shortcut leaves the others to their route, which says what is wrong with them. */
+  const known = new Map<string, Layer[]>()
+  const layersAt = (collections: string | undefined, plan: string | undefined) =>
+    plan === undefined ? known.get(collections as string) : plans.peek(plan)
+  app.shortcuts.push((path, principal, headers) => {
+    const [, plan, collections, z, x, y] = TILE_PATH.exec(path) ?? []
+    const layers = z === undefined ? undefined : layersAt(collections, plan)
+    return (
+      layers &&
+      tiles.ready([layers].flat(), { z: Number(z), x: Number(x), y: Number(y) }, { principal, headers })
+    )
+  })
 
   app.get(
     '/tiles/:collections.json',
@@ -82,7 +99,11 @@ export const routes: FastifyPluginAsyncTypebox<TileOptions> = async (app, option
         params: CollectionTileParams,
       },
     },
-    (request, reply) => answerTile(request, reply, collectionsOf(request.params.collections), request.params),
+    (request, reply) => {
+      const layers = collectionsOf(request.params.collections)
+      if (known.size < MOST_KNOWN) known.set(request.params.collections, layers)
+      return tiles.answer(request, reply, layers, request.params)
+    },
   )
 
   app.get(
@@ -110,11 +131,11 @@ export const routes: FastifyPluginAsyncTypebox<TileOptions> = async (app, option
         params: PlanTileParams,
       },
     },
-    async (request, reply) => answerTile(request, reply, await planOf(request.params.plan), request.params),
+    async (request, reply) => tiles.answer(request, reply, await planOf(request.params.plan), request.params),
   )
 
   app.register(ogcTileRoutes, {
-    answerTile,
+    answerTile: tiles.answer,
     layerNamed: (name) => collectionsOf(name)[0]!,
     ground: () => ground.get(''),
   })

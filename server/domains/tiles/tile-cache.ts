@@ -11,7 +11,7 @@ type Kept = { group: Group; tile: Tile; body: EncodedBody }
 /** One being made; a change that touches it while it is made takes it off the list, and it is not kept. */
 type Flight = { group: Group; tile: Tile; body: Promise<EncodedBody> }
 
-export type TileAnswer = { body: EncodedBody; how: 'kept' | 'shared' | 'made' | 'passed' }
+export type KeptTile = { body: EncodedBody; how: 'kept' | 'shared' | 'made' | 'passed' }
 
 /** What every tile takes beside its bytes: key, index, object. */
 const OVERHEAD_BYTES = 400
@@ -61,7 +61,7 @@ export class TileCache {
     layers: readonly Layer[],
     tile: Tile,
     make: () => Promise<Buffer>,
-  ): Promise<TileAnswer> {
+  ): Promise<KeptTile> {
     if (!this.#isUsable()) return { body: new EncodedBody(await make()), how: 'passed' }
     const key = keyOf(audience, tile)
     const kept = this.#kept.get(key)

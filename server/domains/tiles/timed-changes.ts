@@ -1,6 +1,6 @@
 import type { ChangeFeed } from '../../platform/change-feed.ts'
 import { type Database, oneRow } from '../../platform/database.ts'
-import type { Layer } from '../../platform/layers.ts'
+import type { Layer, NextChange } from '../../platform/layers.ts'
 
 /** After the moment itself: the clocks of database and process tell it a little apart. */
 const LATE_MILLISECONDS = 20
@@ -10,20 +10,25 @@ const LONGEST_MILLISECONDS = 24 * 60 * 60 * 1000
 /** Layers that change with time alone: says so when the moment comes that their `nextChange` names. */
 export class TimedChanges {
   readonly #db: Database
-  readonly #layers: readonly Layer[]
-  readonly #due: (statement: string) => void
-  readonly #timers = new Map<string, NodeJS.Timeout>()
+  readonly #expected: ReadonlySet<NextChange>
+  readonly #due: (passed: NextChange) => void
+  readonly #timers = new Map<NextChange | 'again', NodeJS.Timeout>()
   readonly #leave: () => void
   /** Counts the askings: an answer that comes after a later question is not used. */
   #asked = 0
   #isKnown = false
 
   /** @param due told the `nextChange` of the layers that have just changed */
-  constructor(db: Database, changes: ChangeFeed, layers: readonly Layer[], due: (statement: string) => void) {
+  constructor(
+    db: Database,
+    changes: ChangeFeed,
+    layers: readonly Layer[],
+    due: (passed: NextChange) => void,
+  ) {
     this.#db = db
-    this.#layers = layers.filter((layer) => layer.nextChange !== undefined)
+    this.#expected = new Set(layers.flatMap(({ nextChange }) => nextChange ?? []))
     this.#due = due
-    const tables = new Set(this.#layers.flatMap((layer) => layer.follows.map(({ table }) => table)))
+    const tables = new Set([...this.#expected].map(({ table }) => table))
     this.#leave = changes.subscribe({
       changed: ({ table }) => tables.has(table) && void this.ask(),
       interrupted: () => void this.ask(),
@@ -38,15 +43,16 @@ export class TimedChanges {
   async ask(): Promise<void> {
     const asked = ++this.#asked
     this.#isKnown = false
-    const statements = new Set(this.#layers.map((layer) => layer.nextChange as string))
     try {
-      const waits = await Promise.all([...statements].map(async (it) => [it, await this.#wait(it)] as const))
+      const waits = await Promise.all(
+        [...this.#expected].map(async (it) => [it, await this.#wait(it)] as const),
+      )
       if (asked !== this.#asked) return
-      for (const [statement, wait] of waits) this.#set(statement, wait)
+      for (const [next, wait] of waits) this.#set(next, wait)
       this.#isKnown = true
     } catch {
       // The database does not answer now; what it is asked next says why.
-      if (asked === this.#asked) this.#set('', LATE_MILLISECONDS * 50)
+      if (asked === this.#asked) this.#set('again', LATE_MILLISECONDS * 50)
     }
   }
 
@@ -57,24 +63,24 @@ export class TimedChanges {
   }
 
   /** Milliseconds until the next moment. */
-  async #wait(statement: string): Promise<number> {
+  async #wait({ sql }: NextChange): Promise<number> {
     const { wait } = await oneRow<{ wait: number | null }>(
       this.#db,
-      /* sql */ `select (extract(epoch from next.at - clock_timestamp()) * 1000)::float8 as wait from (${statement}) as next`,
+      /* sql */ `select (extract(epoch from next.at - clock_timestamp()) * 1000)::float8 as wait from (${sql}) as next`,
     )
     return wait === null ? LONGEST_MILLISECONDS : Math.max(0, wait) + LATE_MILLISECONDS
   }
 
-  #set(statement: string, wait: number) {
-    clearTimeout(this.#timers.get(statement))
+  #set(next: NextChange | 'again', wait: number) {
+    clearTimeout(this.#timers.get(next))
     const timer = setTimeout(
       () => {
-        if (statement) this.#due(statement)
+        if (next !== 'again') this.#due(next)
         void this.ask()
       },
       Math.min(wait, LONGEST_MILLISECONDS),
     )
     timer.unref()
-    this.#timers.set(statement, timer)
+    this.#timers.set(next, timer)
   }
 }
