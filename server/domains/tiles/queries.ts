@@ -1,17 +1,24 @@
-import { type Database, oneRow, rows } from '../../platform/database.ts'
-import { type Layer, propertyColumns } from '../../platform/layers.ts'
+import { arrayRows, type Database } from '../../platform/database.ts'
+import { type Layer, propertyColumns, sharedPropertyColumns } from '../../platform/layers.ts'
 import type { TileAddress } from './schemas.ts'
 
 /** Units along a tile's side, and how far geometry reaches over it, so that outlines do not show at the seams. */
 export const EXTENT = 4096
 export const BUFFER = 64
 
+/** Side of the cells whose points become one below CLUSTER_BELOW_ZOOM: as wide as the buffer, so that the tile holds its cells whole. */
+export const CLUSTER_UNITS = BUFFER
+/** From this zoom on every point is a feature of its own: a tile is then some two kilometres wide. */
+export const CLUSTER_BELOW_ZOOM = 14
+
 /** Metres round the world in EPSG:3857: the side of the one tile of zoom 0. */
 const WORLD_METERS = 40_075_016.685578488
 /** Metres of EPSG:3857 a tile unit. */
 const UNIT = /* sql */ `(${WORLD_METERS / EXTENT} / (1 << :z::integer))`
+/** A geometry of more points than this is cut by the database to the tile's surroundings. */
+const MANY_POINTS = 1000
 
-/** Polygons less than a unit wide in the mean are left out, on both engines: an eighth of a pixel, and snapping would decide. */
+/** Polygons less than a unit wide in the mean are left out: an eighth of a pixel. */
 const isWideEnough = (layer: Layer) =>
   layer.geometryType === 'polygon' || layer.geometryType === 'mixed'
     ? /* sql */ `and (ST_Dimension(source.geom_3857) < 2
@@ -21,46 +28,41 @@ const isWideEnough = (layer: Layer) =>
 /**
  * The rows of a layer that reach into a tile or its margin. The envelope is a sub-select without outer references, so that
  * the planner computes it once (an InitPlan) and reaches the spatial index with it; see decision 0003.
+ * Points that snap to the rim of the outermost cells may lie half a unit beyond it.
  */
-const inTile = (layer: Layer) => /* sql */ `
+const inTile = (layer: Layer, reachUnits: number) => /* sql */ `
   from (${layer.sql}) as source
-  where source.geom_3857 && (select ST_TileEnvelope(:z, :x, :y, margin => ${BUFFER / EXTENT})) ${isWideEnough(layer)}`
+  where source.geom_3857 && (select ST_TileEnvelope(:z, :x, :y, margin => ${reachUnits / EXTENT})) ${isWideEnough(layer)}`
 
-/** One vector tile of a layer, made by the database; empty when nothing of the layer is in it. */
-export async function databaseTile(db: Database, layer: Layer, tile: TileAddress): Promise<Buffer> {
-  const { mvt } = await oneRow<{ mvt: Buffer }>(
-    db,
-    /* sql */ `
-    select ST_AsMVT(tile.*, '${layer.name}', ${EXTENT}, 'geom') as mvt
-    from (
-      select source.id::text as id, ${propertyColumns(layer)},
-        ST_AsMVTGeom(source.geom_3857, (select ST_TileEnvelope(:z, :x, :y)), ${EXTENT}, ${BUFFER}, true) as geom
-      ${inTile(layer)}
-      order by source.id
-    ) as tile
-    where tile.geom is not null`,
-    { ...layer.bindings, ...tile },
-  )
-  return mvt
-}
 
-export type TileRow = { id: string; geometry: string } & Record<string, unknown>
+/** Whether points of a layer come joined at a zoom. */
+export const isClustered = (layer: Layer, z: number) =>
+  layer.geometryType === 'point' && z < CLUSTER_BELOW_ZOOM
 
-/**
- * One row a feature of the tile, by id: its properties, and its geometry as GeoJSON in the unit square of the world
- * (x east, y south), simplified to half a tile unit.
- */
-export const tileRows = (db: Database, layer: Layer, tile: TileAddress): Promise<TileRow[]> =>
-  rows<TileRow>(
-    db,
-    /* sql */ `
-    select source.id::text as id, ${propertyColumns(layer)},
-      ST_AsGeoJSON(
-        ST_Affine(
-          ST_Simplify(ST_RemoveRepeatedPoints(source.geom_3857, ${UNIT} / 2), ${UNIT} / 2, true),
-          ${1 / WORLD_METERS}, 0, 0, ${-1 / WORLD_METERS}, 0.5, 0.5),
-        15) as geometry
-    ${inTile(layer)}
-    order by source.id`,
-    { ...layer.bindings, ...tile },
-  )
+/** One row a feature of the tile, by id; where points are clustered, one a cell. */
+export const tileRows = (db: Database, layer: Layer, tile: TileAddress): Promise<unknown[][]> =>
+  arrayRows(db, isClustered(layer, tile.z) ? clusters(layer) : features(layer), { ...layer.bindings, ...tile })
+
+const features = (layer: Layer) => /* sql */ `
+  select source.id::text as id, ${propertyColumns(layer)}, null::integer as "pointCount",
+    ST_AsBinary(case when ST_NPoints(source.geom_3857) > ${MANY_POINTS}
+      then ST_ClipByBox2D(source.geom_3857, (select ST_TileEnvelope(:z, :x, :y, margin => 1)))
+      else source.geom_3857 end, 'NDR') as wkb
+  ${inTile(layer, BUFFER)}
+  order by source.id`
+
+/** The corner of the world's grid of tile units that a point of EPSG:3857 snaps to, counted from the north-west. */
+const UNIT_COLUMN = /* sql */ `round((ST_X(source.geom_3857) + ${WORLD_METERS / 2}) / ${UNIT})::bigint`
+const UNIT_ROW = /* sql */ `round((${WORLD_METERS / 2} - ST_Y(source.geom_3857)) / ${UNIT})::bigint`
+
+/** Cells lie on a grid of the world, so that adjoining tiles join the same points; the mean of whole numbers is exact on every engine. */
+const clusters = (layer: Layer) => /* sql */ `
+  select case when count(*) = 1 then min(source.id::text) end as id, ${sharedPropertyColumns(layer)},
+    case when count(*) > 1 then count(*)::integer end as "pointCount",
+    ST_AsBinary(ST_Point(
+      avg(source.unit_column)::float8 * ${UNIT} - ${WORLD_METERS / 2},
+      ${WORLD_METERS / 2} - avg(source.unit_row)::float8 * ${UNIT}), 'NDR') as wkb
+  from (select source.*, ${UNIT_COLUMN} as unit_column, ${UNIT_ROW} as unit_row
+    ${inTile(layer, BUFFER + 1)}) as source
+  group by source.unit_column / ${CLUSTER_UNITS}, source.unit_row / ${CLUSTER_UNITS}
+  order by source.unit_row / ${CLUSTER_UNITS}, source.unit_column / ${CLUSTER_UNITS}`
