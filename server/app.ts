@@ -137,7 +137,6 @@ export async function buildContract(): Promise<object> {
     {
       db,
       engine: 'server',
-      capabilities: { mvt: true },
       jobs: new JobRunner(db),
       changes: new ChangeFeed(async () => async () => {}),
       workers: nothing,

@@ -3,7 +3,6 @@ import closeWithGrace from 'close-with-grace'
 import type { FastifyInstance } from 'fastify'
 import { buildApp, registerJobs } from './app.ts'
 import type { Config } from './config.ts'
-import { askCapabilities } from './platform/capabilities.ts'
 import { ChangeFeed } from './platform/change-feed.ts'
 import { type OpenDatabase, openDatabase } from './platform/database.ts'
 import { DomainError } from './platform/errors.ts'
@@ -26,7 +25,6 @@ export async function openServices(
   const services: Services = {
     db: database.db,
     engine: database.engine,
-    capabilities: await askCapabilities(database.db),
     jobs: new JobRunner(database.db),
     changes: new ChangeFeed(database.listen),
     workers,

@@ -1,4 +1,3 @@
-import type { Capabilities } from './capabilities.ts'
 import type { ChangeFeed } from './change-feed.ts'
 import type { Database } from './database.ts'
 import type { JobRunner } from './jobs.ts'
@@ -8,7 +7,6 @@ import type { WorkerPool } from './worker-pool.ts'
 export type Services = {
   db: Database
   engine: 'embedded' | 'server'
-  capabilities: Capabilities
   jobs: JobRunner
   /** What changes on the map; live only where it was started. */
   changes: ChangeFeed

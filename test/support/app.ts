@@ -6,7 +6,6 @@ import { join } from 'node:path'
 import { test as base, inject } from 'vitest'
 import { buildApp, registerJobs } from '../../server/app.ts'
 import { algorithmWorker } from '../../server/main.ts'
-import { askCapabilities } from '../../server/platform/capabilities.ts'
 import { ChangeFeed } from '../../server/platform/change-feed.ts'
 import { JobRunner } from '../../server/platform/jobs.ts'
 import type { Services } from '../../server/platform/services.ts'
@@ -24,7 +23,6 @@ async function openOnce() {
   return {
     db: database.db,
     engine: database.engine,
-    capabilities: await askCapabilities(database.db),
     workers,
     changes,
     empty: () => emptyDatabase(database),

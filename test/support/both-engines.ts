@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { registerJobs } from '../../server/app.ts'
 import { algorithmWorker } from '../../server/main.ts'
-import { askCapabilities } from '../../server/platform/capabilities.ts'
 import { ChangeFeed } from '../../server/platform/change-feed.ts'
 import { type OpenDatabase, openDatabase } from '../../server/platform/database.ts'
 import { JobRunner } from '../../server/platform/jobs.ts'
@@ -27,7 +26,6 @@ export async function openEngine(engine: (typeof ENGINES)[number]): Promise<Open
   const services: Services = {
     db: database.db,
     engine: database.engine,
-    capabilities: await askCapabilities(database.db),
     jobs: new JobRunner(database.db),
     changes: new ChangeFeed(database.listen),
     workers,

@@ -57,7 +57,9 @@ export function openTiles(
     const { areaIds } = request.principal
     const { audience, caching } = describeAudience(wanted, areaIds)
     const seen = wanted.map((layer) => narrowed(current(layer), areaIds))
-    const { body, how } = await cache.tile(audience, seen, tile, () => tileOf(app.db, seen, tile, counted.time))
+    const { body, how } = await cache.tile(audience, seen, tile, () =>
+      tileOf(app.db, seen, tile, counted.time),
+    )
     counted.answered(how)
     const { status, headers, encoding } = tileAnswer(body, caching, request.headers)
     reply.code(status).headers(headers)

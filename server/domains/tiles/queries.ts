@@ -34,14 +34,16 @@ const inTile = (layer: Layer, reachUnits: number) => /* sql */ `
   from (${layer.sql}) as source
   where source.geom_3857 && (select ST_TileEnvelope(:z, :x, :y, margin => ${reachUnits / EXTENT})) ${isWideEnough(layer)}`
 
-
 /** Whether points of a layer come joined at a zoom. */
 export const isClustered = (layer: Layer, z: number) =>
   layer.geometryType === 'point' && z < CLUSTER_BELOW_ZOOM
 
 /** One row a feature of the tile, by id; where points are clustered, one a cell. */
 export const tileRows = (db: Database, layer: Layer, tile: TileAddress): Promise<unknown[][]> =>
-  arrayRows(db, isClustered(layer, tile.z) ? clusters(layer) : features(layer), { ...layer.bindings, ...tile })
+  arrayRows(db, isClustered(layer, tile.z) ? clusters(layer) : features(layer), {
+    ...layer.bindings,
+    ...tile,
+  })
 
 const features = (layer: Layer) => /* sql */ `
   select source.id::text as id, ${propertyColumns(layer)}, null::integer as "pointCount",

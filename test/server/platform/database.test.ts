@@ -174,7 +174,3 @@ test('a query leaves the main thread free', async ({ db }) => {
   clearInterval(clock)
   expect(ticks).toBeGreaterThan(5)
 })
-
-test('the engine says what it can', async ({ services }) => {
-  expect(services.capabilities).toEqual({ mvt: services.engine === 'server' })
-})
