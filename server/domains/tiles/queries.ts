@@ -7,9 +7,9 @@ export const EXTENT = 4096
 export const BUFFER = 64
 
 /** Side of the cells whose points become one below CLUSTER_BELOW_ZOOM: as wide as the buffer, so that the tile holds its cells whole. */
-export const CLUSTER_UNITS = BUFFER
+const CLUSTER_UNITS = 64
 /** From this zoom on every point is a feature of its own: a tile is then some two kilometres wide. */
-export const CLUSTER_BELOW_ZOOM = 14
+const CLUSTER_BELOW_ZOOM = 14
 
 /** Metres round the world in EPSG:3857: the side of the one tile of zoom 0. */
 const WORLD_METERS = 40_075_016.685578488
@@ -35,7 +35,7 @@ const inTile = (layer: Layer, reachUnits: number) => /* sql */ `
   where source.geom_3857 && (select ST_TileEnvelope(:z, :x, :y, margin => ${reachUnits / EXTENT})) ${isWideEnough(layer)}`
 
 /** Whether points of a layer come joined at a zoom. */
-export const isClustered = (layer: Layer, z: number) =>
+const isClustered = (layer: Layer, z: number) =>
   layer.geometryType === 'point' && z < CLUSTER_BELOW_ZOOM
 
 /** One row a feature of the tile, by id; where points are clustered, one a cell. */
