@@ -37,6 +37,8 @@ export type AppOptions = {
   allowedHosts: readonly string[]
   /** Where effective days begin. */
   timeZone: string
+  /** Whether a proxy in front says under which address it is seen; without one nobody may. */
+  trustProxy?: boolean
   /** How much room kept tiles may take; 0 keeps none. */
   tileCacheMegabytes: number
   /** Ready = migrated, the demo (if any) loaded and published. */
@@ -63,6 +65,8 @@ export function buildApp(services: Services, options: AppOptions): FastifyInstan
   const app = Fastify({
     logger: options.logger ? loggerOptions(options.logger) : false,
     bodyLimit: 8 * 1024 * 1024,
+    // The last hop only: what came before it is hearsay.
+    trustProxy: options.trustProxy ? (_address: string, hop: number) => hop === 0 : false,
     requestTimeout: 60_000,
     connectionTimeout: 60_000,
     routerOptions: { maxParamLength: 500 },

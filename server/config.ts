@@ -37,6 +37,10 @@ export const ConfigSchema = Type.Object({
     maximum: 65_536,
     description: 'megabytes of memory that kept tiles may take; 0 keeps none',
   }),
+  WANGGE_TRUST_PROXY: Type.Boolean({
+    default: false,
+    description: 'true behind a proxy that sets X-Forwarded-Proto, -Host and -Prefix: links obey them',
+  }),
   WANGGE_ALLOWED_HOSTS: Type.String({
     default: 'localhost,127.0.0.1,[::1]',
     description: 'Host names that may be answered without credentials, comma-separated',

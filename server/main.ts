@@ -55,6 +55,7 @@ export async function serve(
     host: config.WANGGE_HOST,
     allowedHosts: config.WANGGE_ALLOWED_HOSTS.split(',').map((host) => host.trim()),
     timeZone: config.WANGGE_TIME_ZONE,
+    trustProxy: config.WANGGE_TRUST_PROXY,
     tileCacheMegabytes: config.WANGGE_TILE_CACHE_MB,
     isReady: () => isReady,
   })

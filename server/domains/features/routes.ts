@@ -4,6 +4,7 @@ import { Type } from 'typebox'
 import { answerCacheable } from '../../platform/answer-cacheable.ts'
 import { notFound } from '../../platform/errors.ts'
 import { cacheVisibility, current, type Layer, layerNamed, narrowed } from '../../platform/layers.ts'
+import { publicAddress } from '../../platform/public-address.ts'
 import { Feature } from '../../platform/schemas.ts'
 import * as describe from './describe.ts'
 import { getItem, getItems } from './get-items.ts'
@@ -28,7 +29,7 @@ type Shown = 'json' | 'html'
 const shownTo = (request: FastifyRequest<{ Querystring: { f?: Shown } }>): Shown =>
   request.query.f ?? (request.headers.accept?.includes('text/html') ? 'html' : 'json')
 
-const baseOf = (request: FastifyRequest) => `${request.protocol}://${request.host}/ogc`
+const baseOf = (request: FastifyRequest) => `${publicAddress(request)}/ogc`
 
 export const routes: FastifyPluginAsyncTypebox<FeatureOptions> = async (app, { layers, ground }) => {
   const collectionOf = (name: string, request: FastifyRequest): Layer => {
