@@ -10,13 +10,11 @@ import {
   likeSql,
 } from './filter/comparison-sql.ts'
 import { assertType, type FilterContext, type FilterCrs, type Operand } from './filter/context.ts'
-import { longitudeLatitude } from './filter/longitude-latitude.ts'
+import { filterCrs } from './filter/filter-crs.ts'
 import { type SpatialOperator, spatialSql } from './filter/spatial-sql.ts'
 import { type TemporalOperator, temporalSql } from './filter/temporal-sql.ts'
 import { foldedSql, literalSql, propertySql } from './filter/value-sql.ts'
 import type { Queryables } from './queryables.ts'
-
-export type { FilterCrs } from './filter/context.ts'
 
 /** A condition over the rows of a layer, called `source`, and the values of the `:names` in it. */
 export type FilterSql = Readonly<{
@@ -37,9 +35,10 @@ export function filterSql(
   options: { field?: string; crs?: FilterCrs } = {},
 ): FilterSql {
   const bindings: Record<string, string | number | boolean> = {}
-  const refuse = (message: string) => invalidRequest(options.field ?? 'querystring/filter', message)
+  const field = options.field ?? 'querystring/filter'
+  const refuse = (message: string) => invalidRequest(field, message)
   const context: FilterContext = {
-    crs: options.crs ?? longitudeLatitude(refuse),
+    crs: options.crs ?? filterCrs({ kind: 'geographic', name: 'CRS84' }, 'xy', field),
     hasCollections: queryables.geometryType === 'mixed',
     refuse,
     bind: (value) => {

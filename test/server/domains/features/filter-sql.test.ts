@@ -1,7 +1,9 @@
 import fc from 'fast-check'
 import { expect } from 'vitest'
 import { type Expression, operation } from '../../../../server/algorithms/cql2/expression.ts'
+import { parseCrs } from '../../../../server/algorithms/geometry/crs/parse-crs.ts'
 import { layers } from '../../../../server/app.ts'
+import { filterCrs } from '../../../../server/domains/features/filter/filter-crs.ts'
 import { filterSql } from '../../../../server/domains/features/filter-sql.ts'
 import { parseFilter } from '../../../../server/domains/features/parse-filter.ts'
 import { DomainError } from '../../../../server/platform/errors.ts'
@@ -238,6 +240,25 @@ test('every relation is answered for every two kinds of geometry, stored or writ
     ['equals', 'touches', 'within', 'overlaps', 'crosses', 'contains'].map(
       (it) => `${it} GeometryCollection`,
     ),
+  )
+})
+
+test('geometries of another system are converted, whichever axis comes first', async ({ db }) => {
+  const inSystem = (system: string, axes: 'xy' | 'yx', text: string) => {
+    const crs = filterCrs(parseCrs(system), axes, 'querystring/filter')
+    const filter = parseFilter(text, 'cql2-text', 'querystring/filter')
+    return filterSql(filter, FILTERED, { crs })
+  }
+  const metres = inSystem('EPSG:3857', 'xy', 'S_WITHIN(geometry, BBOX(200000, 100000, 400000, 400000))')
+  expect(await numbersWhere(db, world, metres)).toEqual([2, 3])
+  const latitudeFirst = inSystem('EPSG:4326', 'yx', 'S_INTERSECTS(geometry, BBOX(0, 4, 90, 2))')
+  expect(await numbersWhere(db, world, latitudeFirst)).toEqual([1, 2, 4, 5])
+  expect(() => inSystem('EPSG:3857', 'xy', 'S_WITHIN(geometry, BBOX(4, 0, 2, 90))')).toThrow(
+    'The box starts at 4 and ends at 2 on its first axis; the lesser comes first.',
+  )
+  const zigzag = Array.from({ length: 300 }, (_, at) => `${(at % 2) * 1_900_000} ${at}`).join(', ')
+  expect(() => inSystem('EPSG:3857', 'xy', `S_CROSSES(geometry, LINESTRING(${zigzag}))`)).toThrow(
+    'takes 568400 positions to follow its edges in longitude and latitude; at most 100000 are taken.',
   )
 })
 
