@@ -94,9 +94,41 @@ function densify(positions: Position[], longest: number): Position[] {
   return dense
 }
 
+/** In how many pieces an edge is cut. */
+function piecesOf(from: Position, to: Position, longest: number): number {
+  const pieces = Math.ceil(Math.hypot(to[0]! - from[0]!, to[1]! - from[1]!) / longest)
+  return pieces > 1 && pieces <= MOST_PIECES ? pieces : 1
+}
+
+/**
+ * How many positions a geometry has once it is converted: a few long edges in metres become many short ones.
+ * @param geometry in the system `crs`. Cost: linear in its own positions.
+ */
+export function countConverted(crs: Crs, geometry: Geometry): number {
+  const longest = LONGEST_EDGE[crs.kind]
+  const ofPath = (path: Position[]) =>
+    path.reduce((sum, to, at) => sum + (at === 0 ? 1 : piecesOf(path[at - 1]!, to, longest)), 0)
+  const total = (counts: number[]) => counts.reduce((sum, count) => sum + count, 0)
+  switch (geometry.type) {
+    case 'Point':
+      return 1
+    case 'MultiPoint':
+      return geometry.coordinates.length
+    case 'LineString':
+      return ofPath(geometry.coordinates)
+    case 'MultiLineString':
+    case 'Polygon':
+      return total(geometry.coordinates.map(ofPath))
+    case 'MultiPolygon':
+      return total(geometry.coordinates.flat().map(ofPath))
+    case 'GeometryCollection':
+      return total(geometry.geometries.map((part) => countConverted(crs, part)))
+  }
+}
+
 function between(from: [number, number], to: [number, number], longest: number): Position[] {
-  const pieces = Math.ceil(Math.hypot(to[0] - from[0], to[1] - from[1]) / longest)
-  if (!(pieces > 1 && pieces <= MOST_PIECES)) return []
+  const pieces = piecesOf(from, to, longest)
+  if (pieces === 1) return []
   const forward = from[0] < to[0] || (from[0] === to[0] && from[1] < to[1])
   const [a, b] = forward ? [from, to] : [to, from]
   const points = Array.from({ length: pieces - 1 }, (_, step): Position => {

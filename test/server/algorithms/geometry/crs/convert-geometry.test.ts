@@ -1,6 +1,7 @@
-import type { LineString, Polygon } from 'geojson'
+import type { Geometry, LineString, Polygon } from 'geojson'
 import { describe, expect, test } from 'vitest'
 import {
+  countConverted,
   geometryConverter,
   OutOfRange,
 } from '../../../../../server/algorithms/geometry/crs/convert-geometry.ts'
@@ -60,4 +61,24 @@ test('rings stay closed', () => {
   }
   const ring = geometryConverter(parseCrs('3857'))(square).coordinates[0]!
   expect(ring[0]).toEqual(ring.at(-1))
+})
+
+test('how many positions a conversion makes is known before', () => {
+  const crs = parseCrs('EPSG:3857')
+  const path = [
+    [0, 0],
+    [2500, 0],
+    [2500, 900],
+    [9e6, 900],
+  ]
+  const geometries: Geometry[] = [
+    { type: 'Point', coordinates: [0, 0] },
+    { type: 'MultiPoint', coordinates: path },
+    { type: 'LineString', coordinates: path },
+    { type: 'MultiPolygon', coordinates: [[path], [path, path]] },
+  ]
+  const geometry: Geometry = { type: 'GeometryCollection', geometries }
+  const converted = JSON.stringify(geometryConverter(crs)(geometry)).match(/\[-?[\d.e-]+,/g)
+  expect(countConverted(crs, geometry)).toBe(converted?.length)
+  expect(countConverted(crs, geometries[2]!)).toBe(6)
 })
