@@ -12,9 +12,10 @@ export const TILE_TYPE = 'application/vnd.mapbox-vector-tile'
 /** How a collection's page leads to its tiles. */
 export const TILE_SETS_REL = 'http://www.opengis.net/def/rel/ogc/1.0/tilesets-vector'
 
-/** The tiles of one collection as OGC API – Tiles describes them. `base` is the absolute address of the collection. */
-export function describeTileSet(layer: Layer, base: string, { bounds, attribution }: Ground): TileSet {
-  const tiles = `${base}/tiles/${TILE_MATRIX_SET}`
+/** The tiles of one collection as OGC API – Tiles describes them. `address` is where the caller sees this server. */
+export function describeTileSet(layer: Layer, address: string, { bounds, attribution }: Ground): TileSet {
+  const collection = `${address}/ogc/collections/${layer.name}`
+  const tiles = `${collection}/tiles/${TILE_MATRIX_SET}`
   const zooms = Array.from({ length: layer.maxZoom - layer.minZoom + 1 }, (_, i) => layer.minZoom + i)
   return {
     title: `${layer.title.en} ${layer.title.zh}`,
@@ -43,17 +44,17 @@ export function describeTileSet(layer: Layer, base: string, { bounds, attributio
       { href: tiles, rel: 'self', type: 'application/json' },
       { href: `${tiles}/{tileMatrix}/{tileRow}/{tileCol}`, rel: 'item', type: TILE_TYPE, templated: true },
       {
-        href: new URL(`/ogc/tileMatrixSets/${TILE_MATRIX_SET}`, base).href,
+        href: `${address}/ogc/tileMatrixSets/${TILE_MATRIX_SET}`,
         rel: 'http://www.opengis.net/def/rel/ogc/1.0/tiling-scheme',
         type: 'application/json',
       },
       {
-        href: new URL(`/tiles/${layer.name}.json`, base).href,
+        href: `${address}/tiles/${layer.name}.json`,
         rel: 'describedby',
         type: 'application/json',
         title: 'TileJSON',
       },
-      { href: base, rel: 'http://www.opengis.net/def/rel/ogc/1.0/geodata', type: 'application/json' },
+      { href: collection, rel: 'http://www.opengis.net/def/rel/ogc/1.0/geodata', type: 'application/json' },
     ],
   }
 }

@@ -4,6 +4,7 @@ import type { FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import { notFound } from '../../platform/errors.ts'
 import type { Layer } from '../../platform/layers.ts'
+import { publicAddress } from '../../platform/public-address.ts'
 import { describeTileSet } from './describe-tile-set.ts'
 import * as schemas from './ogc-schemas.ts'
 import type { OpenTiles } from './open-tiles.ts'
@@ -24,7 +25,7 @@ const problem = Type.Ref('Problem')
 const tags = ['tiles']
 
 export const ogcTileRoutes: FastifyPluginAsyncTypebox<OgcTileOptions> = async (app, options) => {
-  const baseOf = (request: FastifyRequest, path = '') => `${request.protocol}://${request.host}/ogc${path}`
+  const baseOf = (request: FastifyRequest, path = '') => `${publicAddress(request)}/ogc${path}`
 
   app.get(
     '/ogc/tileMatrixSets',
@@ -71,7 +72,7 @@ export const ogcTileRoutes: FastifyPluginAsyncTypebox<OgcTileOptions> = async (a
 
   const tileSetOf = async (request: FastifyRequest, collection: string) => {
     const layer = options.layerNamed(collection)
-    return describeTileSet(layer, baseOf(request, `/collections/${layer.name}`), await options.ground())
+    return describeTileSet(layer, publicAddress(request), await options.ground())
   }
 
   app.get(

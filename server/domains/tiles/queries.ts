@@ -35,8 +35,7 @@ const inTile = (layer: Layer, reachUnits: number) => /* sql */ `
   where source.geom_3857 && (select ST_TileEnvelope(:z, :x, :y, margin => ${reachUnits / EXTENT})) ${isWideEnough(layer)}`
 
 /** Whether points of a layer come joined at a zoom. */
-const isClustered = (layer: Layer, z: number) =>
-  layer.geometryType === 'point' && z < CLUSTER_BELOW_ZOOM
+const isClustered = (layer: Layer, z: number) => layer.geometryType === 'point' && z < CLUSTER_BELOW_ZOOM
 
 /** One row a feature of the tile, by id; where points are clustered, one a cell. */
 export const tileRows = (db: Database, layer: Layer, tile: TileAddress): Promise<unknown[][]> =>

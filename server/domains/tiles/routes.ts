@@ -3,6 +3,7 @@ import type { FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import { notFound } from '../../platform/errors.ts'
 import { type Layer, layerNamed } from '../../platform/layers.ts'
+import { publicAddress } from '../../platform/public-address.ts'
 import { Remembered } from '../../platform/remembered.ts'
 import { ogcTileRoutes } from './ogc-routes.ts'
 import { openTiles } from './open-tiles.ts'
@@ -54,7 +55,7 @@ export const routes: FastifyPluginAsyncTypebox<TileOptions> = async (app, option
     return [layer]
   }
   const tileJson = async (request: FastifyRequest, layers: Layer[], path: string) => {
-    const template = `${request.protocol}://${request.host}/tiles/${path}/{z}/{x}/{y}.mvt`
+    const template = `${publicAddress(request)}/tiles/${path}/{z}/{x}/{y}.mvt`
     return tileJsonOf(layers, template, await ground.get(''))
   }
 
