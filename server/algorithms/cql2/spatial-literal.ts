@@ -1,6 +1,6 @@
 import type { Geometry, Position } from 'geojson'
 import { checkGeometry } from '../geometry/check-geometry.ts'
-import { findCrossing } from '../geometry/find-crossing.ts'
+import { findCrossing, MOST_PAIRS } from '../geometry/find-crossing.ts'
 import type { Expression } from './expression.ts'
 import { FilterProblem, MOST_VERTICES } from './filter-limits.ts'
 
@@ -56,6 +56,10 @@ function assertExtent(line: readonly Position[]): void {
 
 function assertNoCrossing(polygons: readonly (readonly (readonly Position[])[])[]): void {
   const place = findCrossing(polygons)
+  if (place === 'too-close')
+    throw new FilterProblem(
+      `The polygon has more than ${MOST_PAIRS} pairs of edges whose boxes meet; draw it with fewer or shorter edges.`,
+    )
   if (place)
     throw new FilterProblem(
       `The polygon is not valid: its boundary crosses, repeats or leaves itself at (${place[0]}, ${place[1]}).`,

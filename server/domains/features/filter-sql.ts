@@ -35,6 +35,7 @@ export function filterSql(
   options: { field?: string; crs?: FilterCrs } = {},
 ): FilterSql {
   const bindings: Record<string, string | number | boolean> = {}
+  let count = 0
   const field = options.field ?? 'querystring/filter'
   const refuse = (message: string) => invalidRequest(field, message)
   const context: FilterContext = {
@@ -42,7 +43,8 @@ export function filterSql(
     hasCollections: queryables.geometryType === 'mixed',
     refuse,
     bind: (value) => {
-      const name = `f${Object.keys(bindings).length + 1}`
+      count += 1
+      const name = `f${count}`
       bindings[name] = value
       return `:${name}`
     },

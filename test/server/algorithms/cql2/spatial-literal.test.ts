@@ -90,3 +90,11 @@ test('a box is 4 or 6 finite numbers', () => {
   expect(() => boxLiteral('1,2,3,4')).toThrow('The box has no list of numbers')
   expect(() => boxLiteral([1, 2, 3, '4'])).toThrow('not a finite number')
 })
+
+test('a polygon whose edges lie side by side by the thousand is refused with the number', () => {
+  const teeth = Array.from({ length: 6000 }, (_, at) => [at * 0.0001 + (at % 2) * 10, (at % 2) * 10])
+  const ring = [...teeth, [30, 30], [-10, 30], teeth[0]]
+  expect(() => geometryLiteral({ type: 'Polygon', coordinates: [ring] })).toThrow(
+    'more than 2000000 pairs of edges',
+  )
+})

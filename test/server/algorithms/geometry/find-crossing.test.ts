@@ -145,3 +145,13 @@ test('a star around a point never crosses itself; with two of its corners exchan
     }),
   )
 })
+
+test('edges side by side by the thousand are given up soon', () => {
+  const teeth = Array.from(
+    { length: 6000 },
+    (_, at): Position => [at * 0.0001 + (at % 2) * 10, (at % 2) * 10],
+  )
+  const start = performance.now()
+  expect(findCrossing([[[...teeth, [30, 30], [-10, 30], teeth[0]!]]])).toBe('too-close')
+  expect(performance.now() - start).toBeLessThan(2000)
+})
