@@ -26,6 +26,8 @@ export function utf8Length(text: string): number {
 /**
  * Bytes that grow: the few forms of the protobuf wire format that a vector tile is made of.
  *
+ * Not `PbfWriter`, which miswrites the rarer Chinese characters: decision 0003.
+ *
  * Numbers are not checked: a varint is a whole number ≥ 0 and < 2⁵³. Cost: O(1) a byte, amortized. Deterministic.
  * Source: https://protobuf.dev/programming-guides/encoding
  */
