@@ -282,7 +282,13 @@ test('filters at the limits are evaluated: long lists, deep nests, huge numbers'
 test('every property of every layer can be filtered by', async ({ db }) => {
   for (const layer of layers) {
     const properties = Object.entries(layer.properties)
-    const literal = { string: "'x'", integer: '1', number: '1.5', boolean: 'TRUE' }
+    const literal = {
+      string: "'x'",
+      integer: '1',
+      number: '1.5',
+      boolean: 'TRUE',
+      timestamp: "TIMESTAMP('2026-01-01T00:00:00Z')",
+    }
     const text = [...properties.map(([name, type]) => `"${name}" = ${literal[type]}`), "id = 'x'"].join(
       ' AND ',
     )
