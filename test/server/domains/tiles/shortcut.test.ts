@@ -4,6 +4,7 @@ import { buildApp } from '../../../../server/app.ts'
 import type { Services } from '../../../../server/platform/services.ts'
 import { test } from '../../../support/app.ts'
 import { aKey, aNet, anArea, aPlan, aWorker, square } from '../../../support/builders.ts'
+import { decodeTile } from '../../../support/decode-tile.ts'
 
 /** An app that listens, for `inject` goes past the server and with it past every shortcut. */
 async function listening(services: Services) {
@@ -128,5 +129,41 @@ test('a key that is revoked opens nothing that is kept', async ({ services, db }
     async () => expect((await byShortcut(address, url, { authorization })).status).toBe(401),
     200,
   )
+  await app.close()
+})
+
+test('under a load of readers nobody who asks 200 ms after an edit was committed gets an older tile', async ({
+  services,
+  db,
+}) => {
+  const id = await anArea(db, { name: '0' })
+  const { app, address } = await listening(services)
+  const url = '/tiles/areas/12/3413/1689.mvt'
+  /** When each version was committed, by its number. */
+  const committed = [performance.now()]
+  let isOver = false
+  const read: { asked: number; version: number }[] = []
+  const reader = async () => {
+    while (!isOver) {
+      const asked = performance.now()
+      const { body } = await byShortcut(address, url, {})
+      read.push({ asked, version: Number(decodeTile(body, 'areas')[0]?.properties.name) })
+    }
+  }
+  const readers = Array.from({ length: 8 }, reader)
+  for (let version = 1; version <= 20; version++) {
+    await db.raw('update areas set name = ? where id = ?', [String(version), id])
+    committed.push(performance.now())
+    await new Promise((resolve) => setTimeout(resolve, 20))
+  }
+  await new Promise((resolve) => setTimeout(resolve, 250))
+  isOver = true
+  await Promise.all(readers)
+  for (const { asked, version } of read) {
+    const newest = committed.findLastIndex((at) => at + 200 <= asked)
+    expect(version).toBeGreaterThanOrEqual(newest)
+  }
+  expect(read.at(-1)?.version).toBe(20)
+  expect(read.length).toBeGreaterThan(40)
   await app.close()
 })
