@@ -120,7 +120,12 @@ export function buildApp(services: Services, options: AppOptions): FastifyInstan
     },
     { prefix: '/api' },
   )
-  app.register(features.routes, { layers, ground: () => areas.groundOf(services.db) })
+  app.register(features.routes, {
+    layers,
+    ground: () => areas.groundOf(services.db),
+    timeZone: options.timeZone,
+    moreConformance: tiles.TILES_CONFORMANCE,
+  })
   app.register(tiles.routes, {
     layers,
     planLayer: (plan) => plans.planLayer(services.db, plan),

@@ -2,7 +2,10 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { EncodedBody } from './encoded-body.ts'
 
-const VARY = { public: 'Accept, Accept-Encoding', private: 'Accept, Accept-Encoding, Authorization, Cookie' }
+export const VARY = {
+  public: 'Accept, Accept-Encoding',
+  private: 'Accept, Accept-Encoding, Authorization, Cookie',
+}
 
 export type CacheableAnswer = {
   body: Buffer | string
@@ -11,6 +14,8 @@ export type CacheableAnswer = {
   identity?: string
   /** Who may keep a copy: any cache, or only the caller's own. */
   visibility: 'public' | 'private'
+  /** Whether it is in a language that the client prefers. */
+  isTranslated?: boolean
 }
 
 /**
@@ -25,7 +30,7 @@ export async function answerCacheable(request: FastifyRequest, reply: FastifyRep
   reply
     .header('etag', etag)
     .header('cache-control', `${answer.visibility}, no-cache`)
-    .header('vary', VARY[answer.visibility])
+    .header('vary', VARY[answer.visibility] + (answer.isTranslated ? ', Accept-Language' : ''))
   if (isKnown(request.headers['if-none-match'], etag)) return reply.code(304).send()
   if (plain.length === 0) return reply.code(204).send()
   if (encoding !== 'identity') reply.header('content-encoding', encoding)

@@ -73,7 +73,7 @@ const brotli = (plain: Buffer) =>
 const known = new Map<string, Encoding>()
 
 /** The form an `Accept-Encoding` likes best among ours; of equals brotli, then gzip (RFC 9110, 12.5.3). */
-function preferredEncoding(accepted: string | undefined): Encoding {
+export function preferredEncoding(accepted: string | undefined): Encoding {
   if (!accepted) return 'identity'
   let preferred = known.get(accepted)
   if (!preferred) {

@@ -1,66 +1,87 @@
 import type { Layer } from '../../platform/layers.ts'
-import type { Collection, Link } from './schemas.ts'
+import { HTML_TYPE, JSON_TYPE } from './formats/formats.ts'
+import { linksToItems, pageLinks } from './links.ts'
+import type { Collection, PageFormat } from './schemas.ts'
+import { CRS84, SERVED_URIS } from './served-crs.ts'
 
-const CRS84 = 'http://www.opengis.net/def/crs/OGC/1.3/CRS84'
-export const JSON_TYPE = 'application/json'
-export const GEOJSON_TYPE = 'application/geo+json'
-export const HTML_TYPE = 'text/html; charset=utf-8'
+const GREGORIAN = 'http://www.opengis.net/def/uom/ISO-8601/0/Gregorian'
+export const SCHEMA_TYPE = 'application/schema+json'
+export const OPENAPI_TYPE = 'application/vnd.oai.openapi+json;version=3.0'
+const REL = 'http://www.opengis.net/def/rel/ogc/1.0'
+const SPEC = 'http://www.opengis.net/spec'
 
 /** Only what is served. */
-export const CONFORMANCE = ['core', 'geojson', 'html'].map(
-  (part) => `http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/${part}`,
-)
+export const CONFORMANCE = [
+  ...['core', 'geojson', 'html', 'oas30'].map((part) => `${SPEC}/ogcapi-features-1/1.0/conf/${part}`),
+  `${SPEC}/ogcapi-features-2/1.0/conf/crs`,
+  ...['queryables', 'queryables-query-parameters', 'filter', 'features-filter'].map(
+    (part) => `${SPEC}/ogcapi-features-3/1.0/conf/${part}`,
+  ),
+  ...[
+    'cql2-text',
+    'cql2-json',
+    'basic-cql2',
+    'advanced-comparison-operators',
+    'case-insensitive-comparison',
+    'accent-insensitive-comparison',
+    'basic-spatial-functions',
+    'basic-spatial-functions-plus',
+    'spatial-functions',
+    'temporal-functions',
+    'array-functions',
+    'property-property',
+    'arithmetic',
+  ].map((part) => `${SPEC}/cql2/1.0/conf/${part}`),
+]
 
-/** The document itself and its other format. `base` is the absolute address up to `/ogc`; `path` what follows, with any query. */
-export function selfLinks(base: string, path: string, type: string, shown: 'json' | 'html'): Link[] {
-  const address = (format: string) => {
-    const url = new URL(`${base}${path}`)
-    url.searchParams.set('f', format)
-    return url.href
+export const describeLanding = (address: string, shown: PageFormat) => {
+  const base = `${address}/ogc`
+  return {
+    title: 'wangge 网格',
+    description:
+      'Grids, units, areas and what lies in them, as OGC API – Features. 网格、单元、区划及其要素。',
+    links: [
+      ...pageLinks(base, '', shown),
+      { href: `${base}/api`, rel: 'service-desc', type: OPENAPI_TYPE, title: 'OpenAPI 3.0' },
+      { href: `${address}/api/docs`, rel: 'service-doc', type: HTML_TYPE, title: 'API' },
+      { href: `${base}/conformance`, rel: 'conformance', type: JSON_TYPE, title: 'Conformance' },
+      { href: `${base}/collections`, rel: 'data', type: JSON_TYPE, title: 'Collections' },
+      {
+        href: `${base}/tileMatrixSets`,
+        rel: `${REL}/tiling-schemes`,
+        type: JSON_TYPE,
+        title: 'Tiling schemes',
+      },
+    ],
   }
-  const rel = (format: 'json' | 'html') => (format === shown ? 'self' : 'alternate')
-  return [
-    { href: address('json'), rel: rel('json'), type, title: 'JSON' },
-    { href: address('html'), rel: rel('html'), type: 'text/html', title: 'HTML' },
-  ]
 }
-
-export const describeLanding = (base: string, shown: 'json' | 'html') => ({
-  title: 'wangge 网格',
-  description: 'Grids, units, areas and what lies in them, as OGC API – Features. 网格、单元、区划及其要素。',
-  links: [
-    ...selfLinks(base, '', JSON_TYPE, shown),
-    {
-      href: new URL('/api/openapi.json', base).href,
-      rel: 'service-desc',
-      type: 'application/vnd.oai.openapi+json;version=3.1',
-    },
-    { href: new URL('/api/docs', base).href, rel: 'service-doc', type: 'text/html' },
-    { href: `${base}/conformance`, rel: 'conformance', type: JSON_TYPE },
-    { href: `${base}/collections`, rel: 'data', type: JSON_TYPE },
-  ],
-})
 
 export function describeCollection(
   layer: Layer,
-  base: string,
-  bounds: readonly number[],
-  shown: 'json' | 'html',
+  at: { address: string; bounds: readonly number[]; shown: PageFormat },
 ): Collection {
+  const base = `${at.address}/ogc`
   const path = `/collections/${layer.name}`
   return {
     id: layer.name,
     title: `${layer.title.en} ${layer.title.zh}`,
     description: `${layer.description.en}. ${layer.description.zh}。`,
     itemType: 'feature',
-    extent: { spatial: { bbox: [[...bounds]], crs: CRS84 } },
-    crs: [CRS84],
+    extent: {
+      spatial: { bbox: [[...at.bounds]], crs: CRS84.uri },
+      // Open at both ends: which times there are is for the caller's jurisdiction to say.
+      ...(layer.time ? { temporal: { interval: [[null, null]], trs: GREGORIAN } } : {}),
+    },
+    crs: [...SERVED_URIS],
+    storageCrs: CRS84.uri,
     links: [
-      ...selfLinks(base, path, JSON_TYPE, shown),
-      { href: `${base}${path}/items`, rel: 'items', type: GEOJSON_TYPE, title: layer.title.en },
-      { href: `${base}${path}/items?f=html`, rel: 'items', type: 'text/html', title: layer.title.en },
+      ...pageLinks(base, path, at.shown),
+      ...linksToItems(base, layer.name, layer.title.en),
+      { href: `${base}${path}/queryables`, rel: `${REL}/queryables`, type: SCHEMA_TYPE, title: 'Queryables' },
+      { href: `${base}${path}/sortables`, rel: `${REL}/sortables`, type: SCHEMA_TYPE, title: 'Sortables' },
+      { href: `${base}${path}/tiles`, rel: `${REL}/tilesets-vector`, type: JSON_TYPE, title: 'Tiles' },
       {
-        href: new URL(`/tiles/${layer.name}.json`, base).href,
+        href: `${at.address}/tiles/${layer.name}.json`,
         rel: 'describedby',
         type: JSON_TYPE,
         title: 'TileJSON',

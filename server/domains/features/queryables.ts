@@ -16,7 +16,8 @@ const GEOMETRY_FORMAT = {
   mixed: 'geometry-any',
 } as const satisfies Record<Layer['geometryType'], string>
 
-const JSON_SCHEMA = {
+/** A property as JSON Schema says it. */
+export const JSON_SCHEMA = {
   string: { type: 'string' },
   integer: { type: 'integer' },
   number: { type: 'number' },
@@ -50,4 +51,11 @@ export function queryablesOf(layer: Pick<Layer, 'title' | 'description'> & Query
     },
     additionalProperties: false,
   }
+}
+
+/** The JSON Schema of what the items of a layer can be sorted by: every property. */
+export function sortablesOf(layer: Pick<Layer, 'title' | 'description'> & Queryables, id: string) {
+  const { properties, ...rest } = queryablesOf(layer, id)
+  const { id: _, geometry: __, ...sortable } = properties
+  return { ...rest, properties: sortable }
 }

@@ -3,14 +3,18 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import { answerCacheable } from '../../platform/answer-cacheable.ts'
 import { notFound } from '../../platform/errors.ts'
-import { cacheVisibility, current, type Layer, layerNamed, narrowed } from '../../platform/layers.ts'
+import { type Layer, layerNamed } from '../../platform/layers.ts'
 import { publicAddress } from '../../platform/public-address.ts'
-import { Feature } from '../../platform/schemas.ts'
 import * as describe from './describe.ts'
-import { getItem, getItems } from './get-items.ts'
-import { htmlPage } from './html-page.ts'
+import { acceptedFormat, HTML_TYPE, JSON_TYPE } from './formats/formats.ts'
+import { type Language, preferredLanguage } from './html/language.ts'
+import * as pages from './html/service-pages.ts'
+import { itemRoutes } from './item-routes.ts'
+import { pageLinks } from './links.ts'
+import { describeApi } from './open-api.ts'
+import { queryablesOf, sortablesOf } from './queryables.ts'
 import * as schemas from './schemas.ts'
-import { featureCollectionJson, featureJson, withoutTimeStamp } from './write-items.ts'
+import { SERVED_URIS } from './served-crs.ts'
 import '../../platform/services.ts'
 
 export type FeatureOptions = {
@@ -18,38 +22,45 @@ export type FeatureOptions = {
   layers: readonly Layer[]
   /** Where the data lies: west, south, east, north. */
   ground: () => Promise<{ bounds: readonly number[] }>
+  /** Whose days a plain date means. */
+  timeZone: string
+  /** Classes of other standards that are served below the same landing page. */
+  moreConformance: readonly string[]
 }
 
 const config = { access: { role: 'viewer', jurisdiction: 'public' } } as const
 const tags = ['features']
 const problem = Type.Ref('Problem')
 
-type Shown = 'json' | 'html'
+type PageRequest = FastifyRequest<{ Querystring: { f?: schemas.PageFormat } }>
+
 /** What `f` says, else what the client would rather have. */
-const shownTo = (request: FastifyRequest<{ Querystring: { f?: Shown } }>): Shown =>
-  request.query.f ?? (request.headers.accept?.includes('text/html') ? 'html' : 'json')
+const shownTo = (request: PageRequest): schemas.PageFormat =>
+  request.query.f ?? (acceptedFormat(request.headers.accept) === 'html' ? 'html' : 'json')
 
-const baseOf = (request: FastifyRequest) => `${publicAddress(request)}/ogc`
+const send = (
+  request: PageRequest,
+  reply: FastifyReply,
+  answer: { json: object; html: (language: Language) => string; type?: string },
+) => {
+  const isTranslated = shownTo(request) === 'html'
+  return answerCacheable(request, reply, {
+    body: isTranslated
+      ? answer.html(preferredLanguage(request.headers['accept-language']))
+      : JSON.stringify(answer.json),
+    type: isTranslated ? `${HTML_TYPE}; charset=utf-8` : (answer.type ?? JSON_TYPE),
+    visibility: 'public',
+    isTranslated,
+  })
+}
 
-export const routes: FastifyPluginAsyncTypebox<FeatureOptions> = async (app, { layers, ground }) => {
-  const collectionOf = (name: string, request: FastifyRequest): Layer => {
+export const routes: FastifyPluginAsyncTypebox<FeatureOptions> = async (app, options) => {
+  const { layers, ground } = options
+  const conformsTo = [...describe.CONFORMANCE, ...options.moreConformance]
+  const collectionOf = (name: string): Layer => {
     const layer = layerNamed(layers, name)
     if (!layer) throw notFound('collection', name)
-    return narrowed(current(layer), request.principal.areaIds)
-  }
-  const send = (
-    request: FastifyRequest<{ Querystring: { f?: Shown } }>,
-    reply: FastifyReply,
-    answer: { json: () => string; html: () => string; type?: string; layer?: Layer },
-  ) => {
-    const isHtml = shownTo(request) === 'html'
-    const body = isHtml ? answer.html() : answer.json()
-    return answerCacheable(request, reply, {
-      body,
-      type: isHtml ? describe.HTML_TYPE : (answer.type ?? describe.JSON_TYPE),
-      identity: withoutTimeStamp(body),
-      visibility: cacheVisibility(answer.layer ? [answer.layer] : []),
-    })
+    return layer
   }
 
   app.get(
@@ -65,8 +76,12 @@ export const routes: FastifyPluginAsyncTypebox<FeatureOptions> = async (app, { l
       },
     },
     (request, reply) => {
-      const landing = describe.describeLanding(baseOf(request), shownTo(request))
-      return send(request, reply, { json: () => JSON.stringify(landing), html: () => htmlPage(landing) })
+      const address = publicAddress(request)
+      const landing = describe.describeLanding(address, shownTo(request))
+      return send(request, reply, {
+        json: landing,
+        html: (language) => pages.landingPage({ ...landing, language, base: `${address}/ogc` }),
+      })
     },
   )
 
@@ -82,15 +97,32 @@ export const routes: FastifyPluginAsyncTypebox<FeatureOptions> = async (app, { l
         response: { 200: schemas.ConformanceSchema, default: problem },
       },
     },
+    (request, reply) => {
+      const base = `${publicAddress(request)}/ogc`
+      const links = pageLinks(base, '/conformance', shownTo(request))
+      return send(request, reply, {
+        json: { conformsTo },
+        html: (language) => pages.conformancePage({ language, base, links, classes: conformsTo }),
+      })
+    },
+  )
+
+  app.get(
+    '/ogc/api',
+    {
+      config,
+      schema: {
+        operationId: 'getOgcApi',
+        summary: 'OGC API: what is served below /ogc, as OpenAPI 3.0',
+        tags,
+        response: { 200: Type.Object({}, { additionalProperties: true }), default: problem },
+      },
+    },
     (request, reply) =>
-      send(request, reply, {
-        json: () => JSON.stringify({ conformsTo: describe.CONFORMANCE }),
-        html: () =>
-          htmlPage({
-            title: 'Conformance 符合性',
-            links: [],
-            rows: describe.CONFORMANCE.map((uri) => ({ uri })),
-          }),
+      answerCacheable(request, reply, {
+        body: JSON.stringify(describeApi(layers, `${publicAddress(request)}/ogc`)),
+        type: describe.OPENAPI_TYPE,
+        visibility: 'public',
       }),
   )
 
@@ -107,18 +139,15 @@ export const routes: FastifyPluginAsyncTypebox<FeatureOptions> = async (app, { l
       },
     },
     async (request, reply) => {
-      const [base, shown, { bounds }] = [baseOf(request), shownTo(request), await ground()]
-      const collections = layers.map((layer) => describe.describeCollection(layer, base, bounds, shown))
-      const links = describe.selfLinks(base, '/collections', describe.JSON_TYPE, shown)
+      const [address, shown, { bounds }] = [publicAddress(request), shownTo(request), await ground()]
+      const collections = layers.map((layer) =>
+        describe.describeCollection(layer, { address, bounds, shown }),
+      )
+      const base = `${address}/ogc`
+      const links = pageLinks(base, '/collections', shown)
       return send(request, reply, {
-        json: () => JSON.stringify({ links, collections }),
-        html: () =>
-          htmlPage({
-            title: 'Collections 图层',
-            links,
-            rows: collections.map(({ id, title, description }) => ({ id, title, description })),
-            hrefOf: ({ id }) => `${base}/collections/${id}?f=html`,
-          }),
+        json: { links, crs: SERVED_URIS, collections },
+        html: (language) => pages.collectionsPage({ language, base, links, layers }),
       })
     },
   )
@@ -137,77 +166,46 @@ export const routes: FastifyPluginAsyncTypebox<FeatureOptions> = async (app, { l
       },
     },
     async (request, reply) => {
-      const layer = collectionOf(request.params.collection, request)
-      const { bounds } = await ground()
-      const collection = describe.describeCollection(layer, baseOf(request), bounds, shownTo(request))
+      const layer = collectionOf(request.params.collection)
+      const [address, shown, { bounds }] = [publicAddress(request), shownTo(request), await ground()]
+      const collection = describe.describeCollection(layer, { address, bounds, shown })
+      const { links } = collection
       return send(request, reply, {
-        json: () => JSON.stringify(collection),
-        html: () => htmlPage(collection),
+        json: collection,
+        html: (language) =>
+          pages.collectionPage({ language, base: `${address}/ogc`, links, layer, collection }),
       })
     },
   )
 
-  app.get(
-    '/ogc/collections/:collection/items',
-    {
-      config,
-      schema: {
-        operationId: 'listItems',
-        summary: 'OGC API: the features of a collection as GeoJSON, by pages',
-        tags,
-        params: schemas.CollectionParams,
-        querystring: schemas.ItemsQuery,
-        response: { 200: schemas.ItemsSchema, default: problem },
-      },
-    },
-    async (request, reply) => {
-      const layer = collectionOf(request.params.collection, request)
-      const shown = shownTo(request)
-      const page = await getItems(app.db, layer, { ...request.query, f: shown }, baseOf(request))
-      return send(request, reply, {
-        type: describe.GEOJSON_TYPE,
-        layer,
-        json: () => featureCollectionJson(layer, page),
-        html: () =>
-          htmlPage({
-            title: `${layer.title.en} ${layer.title.zh}`,
-            links: page.links,
-            rows: page.rows.map(({ geometry: _, ...properties }) => properties),
-            hrefOf: ({ id }) => `${baseOf(request)}/collections/${layer.name}/items/${id}?f=html`,
-          }),
-      })
-    },
-  )
-
-  app.get(
-    '/ogc/collections/:collection/items/:item',
-    {
-      config,
-      schema: {
-        operationId: 'getItem',
-        summary: 'OGC API: one feature as GeoJSON',
-        tags,
-        params: schemas.ItemParams,
-        querystring: schemas.FormatQuery,
-        response: { 200: Feature, default: problem },
-      },
-    },
-    async (request, reply) => {
-      const layer = collectionOf(request.params.collection, request)
-      const { row, links } = await getItem(app.db, layer, request.params.item, {
-        base: baseOf(request),
-        shown: shownTo(request),
-      })
-      return send(request, reply, {
-        type: describe.GEOJSON_TYPE,
-        layer,
-        json: () => featureJson(layer, row, links),
-        html: () => {
-          const { geometry: _, ...properties } = row
-          const rows = Object.entries(properties).map(([name, value]) => ({ name, value }))
-          return htmlPage({ title: `${layer.title.en} ${layer.title.zh}`, links, rows })
+  const propertyDocuments = [
+    ['queryables', 'getQueryables', 'what the items of a collection can be filtered by', queryablesOf],
+    ['sortables', 'getSortables', 'what the items of a collection can be sorted by', sortablesOf],
+  ] as const
+  for (const [name, operationId, summary, describeProperties] of propertyDocuments)
+    app.get(
+      `/ogc/collections/:collection/${name}`,
+      {
+        config,
+        schema: {
+          operationId,
+          summary: `OGC API: ${summary}`,
+          tags,
+          params: schemas.CollectionParams,
+          querystring: schemas.SchemaQuery,
+          response: { 200: schemas.PropertiesSchema, default: problem },
         },
-      })
-    },
-  )
+      },
+      (request, reply) => {
+        const layer = collectionOf(request.params.collection)
+        const id = `${publicAddress(request)}/ogc/collections/${layer.name}/${name}`
+        return answerCacheable(request, reply, {
+          body: JSON.stringify(describeProperties(layer, id)),
+          type: describe.SCHEMA_TYPE,
+          visibility: 'public',
+        })
+      },
+    )
+
+  app.register(itemRoutes, { collectionOf, timeZone: options.timeZone })
 }

@@ -1,32 +1,38 @@
-import type { Layer } from '../../platform/layers.ts'
-import type { ItemsPage } from './get-items.ts'
-import type { ItemRow } from './queries.ts'
-import type { Link } from './schemas.ts'
+import type { ItemWriter, WritingEnd } from './formats/item-writer.ts'
+import type { ItemChunk } from './read-items.ts'
 
-/** A row as a GeoJSON feature. The geometry is text already and stays so: parsing it would only cost. */
-export function featureJson(layer: Layer, { id, geometry, ...values }: ItemRow, links?: Link[]): string {
-  const properties = Object.fromEntries(
-    Object.keys(layer.properties).map((name) => [name, values[name] ?? null]),
-  )
-  const tail = links ? `,"links":${JSON.stringify(links)}` : ''
-  return `{"type":"Feature","id":${JSON.stringify(id)},"geometry":${geometry},"properties":${JSON.stringify(properties)}${tail}}`
+/** Pieces of about this size are sent: large enough that sending costs little, small enough to be nothing in memory. */
+const PIECE_BYTES = 65_536
+
+/** Rows in, bytes out. @param end what there is to say once so many rows are written */
+export async function* writeItems(
+  chunks: AsyncIterable<ItemChunk>,
+  writer: ItemWriter,
+  end: (written: number, next: string | undefined) => Promise<WritingEnd>,
+): AsyncGenerator<Buffer> {
+  let pieces: Buffer[] = []
+  let size = 0
+  const add = (piece: string | Uint8Array) => {
+    const bytes =
+      typeof piece === 'string'
+        ? Buffer.from(piece)
+        : Buffer.from(piece.buffer, piece.byteOffset, piece.length)
+    pieces.push(bytes)
+    size += bytes.length
+  }
+  let written = 0
+  let next: string | undefined
+  add(writer.head())
+  for await (const chunk of chunks) {
+    next = chunk.next
+    for (const row of chunk.rows) {
+      add(writer.row(row, written++))
+      if (size < PIECE_BYTES) continue
+      yield Buffer.concat(pieces)
+      pieces = []
+      size = 0
+    }
+  }
+  add(writer.tail(await end(written, next)))
+  yield Buffer.concat(pieces)
 }
-
-/** A page of features as a GeoJSON feature collection with its counts and links. */
-export function featureCollectionJson(
-  layer: Layer,
-  { rows, links, numberMatched }: ItemsPage,
-  now = new Date(),
-): string {
-  const head = JSON.stringify({
-    type: 'FeatureCollection',
-    timeStamp: now.toISOString(),
-    numberReturned: rows.length,
-    ...(numberMatched === undefined ? {} : { numberMatched }),
-    links,
-  })
-  return `${head.slice(0, -1)},"features":[${rows.map((row) => featureJson(layer, row)).join(',')}]}`
-}
-
-/** The same text whenever it is asked for, as long as the features are the same. */
-export const withoutTimeStamp = (json: string) => json.replace(/"timeStamp":"[^"]*",/, '')

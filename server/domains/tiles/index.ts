@@ -1,2 +1,3 @@
 /** Tiles: every layer it is handed, as vector tiles and TileJSON; it knows no other domain. */
+export { TILES_CONFORMANCE } from './describe-tile-set.ts'
 export { routes } from './routes.ts'
