@@ -99,4 +99,4 @@ const incidents = /* sql */ `
   from generate_series(1, :points::integer) as n,
     lateral (select hashint8extended(n, :seed::bigint)) as hash (chance),
     lateral (select (chance & 192) = 0) as state (is_closed),
-    lateral (select timestamptz '2026-01-01' + n % 260000 * interval '1 minute') as at (reported)`
+    lateral (select timestamptz '2026-01-01' + n % 17376 * interval '15 minutes') as at (reported)`
