@@ -1,7 +1,7 @@
 /** `wangge key` as an operator uses it, against a PostGIS of its own. */
 import { spawnSync } from 'node:child_process'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type Cluster, startCluster } from '../support/postgres-cluster.ts'
+import { type Cluster, startCluster } from '../../server/commands/bench/postgres-cluster.ts'
 
 let cluster: Cluster
 beforeAll(async () => {

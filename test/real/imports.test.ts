@@ -1,13 +1,13 @@
 import { readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type Cluster, startCluster } from '../../server/commands/bench/postgres-cluster.ts'
 import { importFiles } from '../../server/domains/imports/import-files.ts'
 import type { FileOptions } from '../../server/domains/imports/schemas.ts'
 import { type OpenDatabase, openDatabase } from '../../server/platform/database.ts'
 import { DomainError } from '../../server/platform/errors.ts'
 import { migrateUp } from '../../server/platform/migrations.ts'
 import { emptyDatabase } from '../support/engine.ts'
-import { type Cluster, startCluster } from '../support/postgres-cluster.ts'
 
 const ROOT = process.env.WANGGE_TEST_DATA
 if (!ROOT) throw new Error('Set WANGGE_TEST_DATA to the folder with the real data.')

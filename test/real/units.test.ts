@@ -4,13 +4,13 @@ import Flatbush from 'flatbush'
 import type { Position } from 'geojson'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { boundingBox } from '../../server/algorithms/geometry/bounding-box.ts'
+import { startCluster } from '../../server/commands/bench/postgres-cluster.ts'
 import { importRecords } from '../../server/domains/imports/index.ts'
 import { buildUnits } from '../../server/domains/units/index.ts'
 import { type OpenDatabase, oneRow, openDatabase, rows } from '../../server/platform/database.ts'
 import { migrateUp } from '../../server/platform/migrations.ts'
 import { recordsOf } from '../server/commands/imports-readers/temporary-file.ts'
 import { expectSoundNet } from '../support/net-checks.ts'
-import { startCluster } from '../support/postgres-cluster.ts'
 
 const ROOT = process.env.WANGGE_TEST_DATA
 if (!ROOT) throw new Error('Set WANGGE_TEST_DATA to the folder with the real data.')

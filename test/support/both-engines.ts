@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { registerJobs } from '../../server/app.ts'
+import { startCluster } from '../../server/commands/bench/postgres-cluster.ts'
 import { algorithmWorker } from '../../server/main.ts'
 import { ChangeFeed } from '../../server/platform/change-feed.ts'
 import { type OpenDatabase, openDatabase } from '../../server/platform/database.ts'
@@ -10,7 +11,6 @@ import { JobRunner } from '../../server/platform/jobs.ts'
 import { migrateUp } from '../../server/platform/migrations.ts'
 import type { Services } from '../../server/platform/services.ts'
 import { openWorkerPool } from '../../server/platform/worker-pool.ts'
-import { startCluster } from './postgres-cluster.ts'
 
 export type OpenEngine = { services: Services; close: () => Promise<void> }
 

@@ -1,8 +1,8 @@
 /** The server engine for a test run: a real PostGIS in a throwaway cluster, migrated once. */
 import type { TestProject } from 'vitest/node'
+import { startCluster } from '../../server/commands/bench/postgres-cluster.ts'
 import { openDatabase } from '../../server/platform/database.ts'
 import { migrateUp } from '../../server/platform/migrations.ts'
-import { startCluster } from './postgres-cluster.ts'
 
 export default async function setup(project: TestProject) {
   const cluster = await startCluster()

@@ -47,7 +47,7 @@ export function readBenchOptions(typed: TypedBenchOptions): BenchOptions {
   }
 }
 
-function readWhole(option: string, text: string, least: number): number {
+export function readWhole(option: string, text: string, least: number): number {
   const number = Number(text)
   if (text.trim() !== '' && Number.isInteger(number) && number >= least) return number
   throw invalidRequest(option, `--${option} is ${text}; a whole number of ${least} or more is needed.`)

@@ -155,7 +155,7 @@ function ratio({ task, ours, metis }: Duel): string {
   return metis.every(({ score }) => score.isValid) ? figure : `(${figure})`
 }
 
-function median(values: readonly number[]): number {
+export function median(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b)
   const middle = sorted.length >> 1
   return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2
@@ -166,7 +166,7 @@ function range(values: readonly number[], digits: number): string {
   return least === most ? least : `${least}–${most}`
 }
 
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const widths = head.map((word, column) =>
     Math.max(...[word, ...rows.map((row) => row[column]!)].map((cell) => cell.length)),
   )

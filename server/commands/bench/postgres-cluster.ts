@@ -1,24 +1,23 @@
-/** A throwaway PostgreSQL cluster for one test run: on loopback, in a temporary folder, gone afterwards. */
-import { execFileSync, spawn } from 'node:child_process'
+/** A throwaway PostgreSQL cluster for a bench or a test run: on loopback, in a temporary folder, gone afterwards. */
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { freePort } from './free-port.ts'
 
 export type Cluster = { adminUrl: string; stop: () => Promise<void> }
 
 /** Starts a cluster as an ordinary user (PostgreSQL refuses to run as root). */
 export async function startCluster(): Promise<Cluster> {
-  const bin = binaries()
+  const bin = postgresBinaries()
   const folder = mkdtempSync(join(tmpdir(), 'wangge-postgres-'))
   const user = process.getuid?.() === 0 ? postgresUser() : undefined
   if (user) chownSync(folder, user.uid, user.gid)
   const port = await freePort()
   const data = join(folder, 'data')
-  const as = user ? { uid: user.uid, gid: user.gid } : {}
+  const as = { ...user, cwd: folder }
   execFileSync(join(bin, 'initdb'), ['-D', data, '-U', 'wangge', '-A', 'trust', '-E', 'UTF8', '--no-sync'], {
     ...as,
-    cwd: folder,
     stdio: 'pipe',
   })
   const settings = {
@@ -27,30 +26,26 @@ export async function startCluster(): Promise<Cluster> {
     unix_socket_directories: folder,
     max_connections: '60',
   }
-  const server = spawn(
-    join(bin, 'postgres'),
-    [
-      '-D',
-      data,
-      '-p',
-      String(port),
-      ...Object.entries(settings).flatMap(([key, value]) => ['-c', `${key}=${value}`]),
-    ],
-    { ...as, cwd: folder, stdio: 'ignore' },
-  )
-  await waitUntilReady(bin, port)
-  return {
-    adminUrl: `postgres://wangge@127.0.0.1:${port}/postgres`,
-    stop: async () => {
-      const gone = new Promise((resolve) => server.once('exit', resolve))
-      server.kill('SIGQUIT')
-      await gone
-      rmSync(folder, { recursive: true, force: true })
-    },
+  const words = Object.entries(settings).flatMap(([key, value]) => ['-c', `${key}=${value}`])
+  const server = spawn(join(bin, 'postgres'), ['-D', data, '-p', String(port), ...words], {
+    ...as,
+    stdio: 'ignore',
+  })
+  const stop = async () => {
+    await ended(server)
+    rmSync(folder, { recursive: true, force: true })
   }
+  try {
+    await waitUntilReady(bin, port)
+  } catch (error) {
+    await stop()
+    throw error
+  }
+  return { adminUrl: `postgres://wangge@127.0.0.1:${port}/postgres`, stop }
 }
 
-function binaries(): string {
+/** The folder of the newest PostgreSQL ≥ 15 that has PostGIS. */
+export function postgresBinaries(): string {
   const root = '/usr/lib/postgresql'
   const hasPostgis = (version: string) =>
     existsSync(`/usr/share/postgresql/${version}/extension/postgis.control`)
@@ -66,13 +61,12 @@ function postgresUser() {
   return { uid: id('-u'), gid: id('-g') }
 }
 
-const freePort = () =>
-  new Promise<number>((resolve) => {
-    const probe = createServer().listen(0, '127.0.0.1', () => {
-      const address = probe.address()
-      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
-    })
-  })
+async function ended(server: ChildProcess) {
+  if (server.exitCode !== null || server.signalCode !== null) return
+  const gone = new Promise((resolve) => server.once('exit', resolve))
+  server.kill('SIGQUIT')
+  await gone
+}
 
 async function waitUntilReady(bin: string, port: number) {
   for (let attempt = 0; attempt < 100; attempt++) {
