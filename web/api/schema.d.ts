@@ -383,6 +383,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/ogc/api": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** OGC API: what is served below /ogc, as OpenAPI 3.0 */
+        get: operations["getOgcApi"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/ogc/collections": {
         parameters: {
             query?: never;
@@ -417,6 +434,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/ogc/collections/{collection}/queryables": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** OGC API: what the items of a collection can be filtered by */
+        get: operations["getQueryables"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ogc/collections/{collection}/sortables": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** OGC API: what the items of a collection can be sorted by */
+        get: operations["getSortables"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/ogc/collections/{collection}/items": {
         parameters: {
             query?: never;
@@ -424,7 +475,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** OGC API: the features of a collection as GeoJSON, by pages */
+        /** OGC API: the features of a collection, by pages or as a file */
         get: operations["listItems"];
         put?: never;
         post?: never;
@@ -441,7 +492,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** OGC API: one feature as GeoJSON */
+        /** OGC API: one feature */
         get: operations["getItem"];
         put?: never;
         post?: never;
@@ -2205,6 +2256,37 @@ export interface operations {
             };
         };
     };
+    getOgcApi: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listCollections: {
         parameters: {
             query?: {
@@ -2230,6 +2312,7 @@ export interface operations {
                             type?: string;
                             title?: string;
                         }[];
+                        crs: string[];
                         collections: {
                             id: string;
                             title: string;
@@ -2241,8 +2324,13 @@ export interface operations {
                                     bbox: number[][];
                                     crs: string;
                                 };
+                                temporal?: {
+                                    interval: (string | null)[][];
+                                    trs: string;
+                                };
                             };
                             crs: string[];
+                            storageCrs: string;
                             links: {
                                 href: string;
                                 rel: string;
@@ -2295,8 +2383,13 @@ export interface operations {
                                 bbox: number[][];
                                 crs: string;
                             };
+                            temporal?: {
+                                interval: (string | null)[][];
+                                trs: string;
+                            };
                         };
                         crs: string[];
+                        storageCrs: string;
                         links: {
                             href: string;
                             rel: string;
@@ -2317,16 +2410,120 @@ export interface operations {
             };
         };
     };
+    getQueryables: {
+        parameters: {
+            query?: {
+                f?: "json";
+            };
+            header?: never;
+            path: {
+                collection: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        type: "object";
+                        title: string;
+                        properties: {
+                            [key: string]: unknown;
+                        };
+                        additionalProperties: boolean;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSortables: {
+        parameters: {
+            query?: {
+                f?: "json";
+            };
+            header?: never;
+            path: {
+                collection: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        type: "object";
+                        title: string;
+                        properties: {
+                            [key: string]: unknown;
+                        };
+                        additionalProperties: boolean;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listItems: {
         parameters: {
             query?: {
-                /** @description json or html; without it, what Accept asks for */
-                f?: "json" | "html";
-                /** @description At most 10000 */
+                /** @description GeoJSON, HTML, GeoJSON text sequence, CSV or FlatGeobuf; without it, what Accept asks for */
+                f?: "json" | "html" | "geojsonseq" | "csv" | "fgb";
+                /** @description How many at most; 100 when absent, and all in the formats geojsonseq, csv and fgb. Over 10000 the answer is streamed */
                 limit?: number;
-                /** @description west,south,east,north in degrees */
+                /** @description west,south,east,north in degrees, or in the order of bbox-crs */
                 bbox?: string;
-                /** @description UUIDv7 */
+                /** @description URI of the system of bbox */
+                "bbox-crs"?: string;
+                /** @description Moment, date or interval (a/b, a/.., ../b, a/P2D). Layers with versions show what held then, others what went on */
+                datetime?: string;
+                /** @description URI of the system of the coordinates in the answer, one of those the collection lists */
+                crs?: string;
+                /** @description A condition in CQL2 over the queryables of the collection */
+                filter?: string;
+                /** @description The language of filter; cql2-text when absent */
+                "filter-lang"?: "cql2-text" | "cql2-json";
+                /** @description URI of the system of the geometries in filter */
+                "filter-crs"?: string;
+                /** @description Properties to sort by, each with + (rising) or - (falling) before it; nulls come last */
+                sortby?: string;
+                /** @description The properties to give, comma-separated; none when empty */
+                properties?: string;
+                /** @description true leaves the geometry out */
+                skipGeometry?: boolean;
+                /** @description Where the page begins, as a next link says it */
                 cursor?: string;
             };
             header?: never;
@@ -2392,6 +2589,10 @@ export interface operations {
             query?: {
                 /** @description json or html; without it, what Accept asks for */
                 f?: "json" | "html";
+                /** @description URI of the system of the coordinates in the answer, one of those the collection lists */
+                crs?: string;
+                /** @description Moment, date or interval (a/b, a/.., ../b, a/P2D). Layers with versions show what held then, others what went on */
+                datetime?: string;
             };
             header?: never;
             path: {

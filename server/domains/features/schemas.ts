@@ -127,11 +127,9 @@ export const ItemsSchema = Type.Object({
   links: Type.Array(Link),
   features: Type.Array(Feature),
 })
-/** A JSON Schema of what a filter or an order may name. */
+/** A JSON Schema of what a filter or an order may name. Its `$schema` and `$id` go unsaid here: the maker of the contract takes them for its own. */
 export const PropertiesSchema = Type.Object(
   {
-    $schema: Type.String(),
-    $id: Type.String(),
     type: Type.Literal('object'),
     title: Type.String(),
     properties: Type.Record(Type.String(), Type.Unknown()),
