@@ -1,20 +1,27 @@
 /** OGC API – Tiles: the same tiles by the addresses of the standard, with what it says about them. */
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import type { FastifyRequest } from 'fastify'
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import { notFound } from '../../platform/errors.ts'
 import type { Layer } from '../../platform/layers.ts'
 import { publicAddress } from '../../platform/public-address.ts'
 import { describeTileSet } from './describe-tile-set.ts'
 import * as schemas from './ogc-schemas.ts'
-import type { OpenTiles } from './open-tiles.ts'
-import { OgcTileParams, VectorTile } from './schemas.ts'
+import { OgcTileParams, type TileAddress, VectorTile } from './schemas.ts'
 import type { Ground } from './tile-json.ts'
 import { refuseOutside } from './tile-of.ts'
 import { TILE_MATRIX_SET, TILE_MATRIX_SET_URI, tileLimits, tileMatrixSet } from './web-mercator-quad.ts'
 
+/** Answers a request with the tile of some layers, as the caller may see them. */
+export type SendTile = (
+  request: FastifyRequest,
+  reply: FastifyReply,
+  layers: readonly Layer[],
+  at: TileAddress,
+) => Promise<FastifyReply>
+
 export type OgcTileOptions = {
-  answerTile: OpenTiles['answer']
+  sendTile: SendTile
   /** @throws DomainError `not-found` */
   layerNamed: (name: string) => Layer
   ground: () => Promise<Ground>
@@ -127,7 +134,7 @@ export const ogcTileRoutes: FastifyPluginAsyncTypebox<OgcTileOptions> = async (a
       const layer = options.layerNamed(collection)
       refuseOutside([layer], { z, x, y })
       refuseBeyond(tileLimits((await options.ground()).bounds, z), { x, y })
-      return options.answerTile(request, reply, [layer], { z, x, y })
+      return options.sendTile(request, reply, [layer], { z, x, y })
     },
   )
 }

@@ -1,7 +1,8 @@
 import type { IncomingHttpHeaders } from 'node:http'
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import type { Tile } from '../../algorithms/tiling/touched-tiles.ts'
+import type { Registry } from 'prom-client'
 import type { Principal } from '../../platform/access.ts'
+import type { ChangeFeed } from '../../platform/change-feed.ts'
+import type { Database } from '../../platform/database.ts'
 import { cacheVisibility, current, type Layer, narrowed } from '../../platform/layers.ts'
 import type { ReadyAnswer } from '../../platform/shortcut.ts'
 import { countTiles } from './count-tiles.ts'
@@ -10,64 +11,53 @@ import { tileAnswer } from './tile-answer.ts'
 import { TileCache } from './tile-cache.ts'
 import { refuseOutside, tileOf } from './tile-of.ts'
 import { TimedChanges } from './timed-changes.ts'
-import '../../platform/metrics-routes.ts'
-import '../../platform/services.ts'
+
+/** Who asks, and what of the request's headers matters to the answer. */
+export type TileCaller = Readonly<{ principal: Principal; headers: IncomingHttpHeaders }>
 
 export type OpenTiles = {
-  /** Answers with the tile of some layers, as they are now and as the caller may see them. */
-  answer: (
-    request: FastifyRequest,
-    reply: FastifyReply,
-    layers: readonly Layer[],
-    at: TileAddress,
-  ) => Promise<FastifyReply>
+  /** Learns what changes with time alone; until then nothing is kept. */
+  start: () => Promise<void>
+  stop: () => void
+  /** The tile of some layers, as they are now and as the caller may see them. */
+  answer: (layers: readonly Layer[], at: TileAddress, caller: TileCaller) => Promise<ReadyAnswer>
   /** The same answer from memory, without waiting; undefined when it is not there. */
-  ready: (
-    layers: readonly Layer[],
-    tile: Tile,
-    caller: { principal: Principal; headers: IncomingHttpHeaders },
-  ) => ReadyAnswer | undefined
+  ready: (layers: readonly Layer[], at: TileAddress, caller: TileCaller) => ReadyAnswer | undefined
 }
 
 /**
  * The tiles of this process: made once, kept until what they show changes, counted.
  *
- * @param options.layers        all there are, for what changes with time alone
+ * @param options.layers         all there are, for what changes with time alone
  * @param options.cacheMegabytes how much room kept tiles may take; 0 keeps none
  */
 export function openTiles(
-  app: FastifyInstance,
+  { db, changes, metrics }: { db: Database; changes: ChangeFeed; metrics: Registry },
   { layers, cacheMegabytes }: { layers: readonly Layer[]; cacheMegabytes: number },
 ): OpenTiles {
-  const counted = countTiles(app.metrics)
-  const timed: TimedChanges = new TimedChanges(app.db, app.changes, layers, (passed) =>
+  const counted = countTiles(metrics)
+  const timed: TimedChanges = new TimedChanges(db, changes, layers, (passed) =>
     cache.forget((layer) => layer.nextChange === passed),
   )
-  const cache = new TileCache(app.changes, {
+  const cache = new TileCache(changes, {
     maxBytes: cacheMegabytes * 1024 * 1024,
     isUsable: () => timed.isKnown,
   })
   counted.follow(cache)
-  app.addHook('onReady', () => timed.ask())
-  app.addHook('onClose', async () => timed.stop())
 
-  const answer: OpenTiles['answer'] = async (request, reply, wanted, { z, x, y }) => {
+  const answer: OpenTiles['answer'] = async (wanted, { z, x, y }, { principal, headers: asked }) => {
     const tile = { z, x, y }
     refuseOutside(wanted, tile)
-    const { areaIds } = request.principal
-    const { audience, caching } = describeAudience(wanted, areaIds)
-    const seen = wanted.map((layer) => narrowed(current(layer), areaIds))
-    const { body, how } = await cache.tile(audience, seen, tile, () =>
-      tileOf(app.db, seen, tile, counted.time),
-    )
+    const { audience, caching } = describeAudience(wanted, principal.areaIds)
+    const seen = wanted.map((layer) => narrowed(current(layer), principal.areaIds))
+    const { body, how } = await cache.tile(audience, seen, tile, () => tileOf(db, seen, tile, counted.time))
     counted.answered(how)
-    const { status, headers, encoding } = tileAnswer(body, caching, request.headers)
-    reply.code(status).headers(headers)
-    if (!encoding) return reply.send()
+    const { status, headers, encoding } = tileAnswer(body, caching, asked)
+    if (!encoding) return { status, headers }
     const isNew = body.made(encoding) === undefined
     const bytes = await body.form(encoding)
     if (isNew) cache.weigh(audience, tile, body)
-    return reply.send(bytes)
+    return withBody({ status, headers }, bytes)
   }
 
   const ready: OpenTiles['ready'] = (wanted, tile, { principal, headers: asked }) => {
@@ -78,12 +68,16 @@ export function openTiles(
     const bytes = encoding && body.made(encoding)
     if (encoding && !bytes) return undefined
     counted.answered('kept')
-    if (!bytes) return { status, headers }
-    headers['content-length'] = String(bytes.length)
-    return { status, headers, body: bytes }
+    return bytes ? withBody({ status, headers }, bytes) : { status, headers }
   }
-  return { answer, ready }
+  return { start: () => timed.ask(), stop: () => timed.stop(), answer, ready }
 }
+
+const withBody = ({ status, headers }: ReadyAnswer, body: Buffer): ReadyAnswer => ({
+  status,
+  headers: { ...headers, 'content-length': String(body.length) },
+  body,
+})
 
 function describeAudience(layers: readonly Layer[], areaIds: readonly string[] | null) {
   const visibility = cacheVisibility(layers)

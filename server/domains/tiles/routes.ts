@@ -5,7 +5,7 @@ import { notFound } from '../../platform/errors.ts'
 import { type Layer, layerNamed } from '../../platform/layers.ts'
 import { publicAddress } from '../../platform/public-address.ts'
 import { Remembered } from '../../platform/remembered.ts'
-import { ogcTileRoutes } from './ogc-routes.ts'
+import { ogcTileRoutes, type SendTile } from './ogc-routes.ts'
 import { openTiles } from './open-tiles.ts'
 import {
   CollectionParams,
@@ -16,6 +16,7 @@ import {
   VectorTile,
 } from './schemas.ts'
 import { type Ground, tileJsonOf } from './tile-json.ts'
+import '../../platform/metrics-routes.ts'
 import '../../platform/services.ts'
 
 export type TileOptions = {
@@ -40,6 +41,12 @@ const tileJsonSchema = { tags: ['tiles'], response: { 200: TileJsonSchema, defau
 
 export const routes: FastifyPluginAsyncTypebox<TileOptions> = async (app, options) => {
   const tiles = openTiles(app, options)
+  app.addHook('onReady', () => tiles.start())
+  app.addHook('onClose', async () => tiles.stop())
+  const sendTile: SendTile = async (request, reply, layers, at) => {
+    const { status, headers, body } = await tiles.answer(layers, at, request)
+    return reply.code(status).headers(headers).send(body)
+  }
   const ground = new Remembered(app.changes, ['areas'], options.ground)
   const plans = new Remembered(app.changes, ['plans'], options.planLayer)
 
@@ -103,7 +110,7 @@ export const routes: FastifyPluginAsyncTypebox<TileOptions> = async (app, option
     (request, reply) => {
       const layers = collectionsOf(request.params.collections)
       if (known.size < MOST_KNOWN) known.set(request.params.collections, layers)
-      return tiles.answer(request, reply, layers, request.params)
+      return sendTile(request, reply, layers, request.params)
     },
   )
 
@@ -132,11 +139,11 @@ export const routes: FastifyPluginAsyncTypebox<TileOptions> = async (app, option
         params: PlanTileParams,
       },
     },
-    async (request, reply) => tiles.answer(request, reply, await planOf(request.params.plan), request.params),
+    async (request, reply) => sendTile(request, reply, await planOf(request.params.plan), request.params),
   )
 
   app.register(ogcTileRoutes, {
-    answerTile: tiles.answer,
+    sendTile,
     layerNamed: (name) => collectionsOf(name)[0]!,
     ground: () => ground.get(''),
   })
