@@ -27,9 +27,12 @@ export async function checkTiles(
   field: Field,
 ): Promise<string[]> {
   const readTile = await loadTileReader()
-  const alone = { source: POINTS, tiles: chooseTiles(field.box, POINTS_ALONE_ZOOM, SAMPLE) }
+  const hasPoints = cases.some(({ source }) => source === POINTS)
+  const alone = hasPoints
+    ? [{ source: POINTS, tiles: chooseTiles(field.box, POINTS_ALONE_ZOOM, SAMPLE) }]
+    : []
   const differences: string[] = []
-  for (const { source, tiles } of [...cases, alone])
+  for (const { source, tiles } of [...cases, ...alone])
     for (const tile of sampleOf(tiles)) {
       const path = tilePath(source, tile)
       const words = { z: String(tile.z), x: String(tile.x), y: String(tile.y) }

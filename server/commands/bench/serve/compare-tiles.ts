@@ -24,7 +24,9 @@ export function compareTiles(ours: readonly TileFeature[], theirs: readonly Tile
       : []
   })
   return [
-    ...(theirs.length === 0 ? ['the tile to compare with is empty'] : []),
+    ...(theirs.length === 0
+      ? ['the tile to compare with is empty; more --polygons or --points fill it']
+      : []),
     ...lacking(theirs, ours, 'we have'),
     ...lacking(ours, theirs, 'the SQL has'),
     ...unlike,

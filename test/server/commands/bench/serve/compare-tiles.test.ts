@@ -37,7 +37,9 @@ test('what lies in the margin alone may be missing, but nothing may be compared 
   expect(compareTiles([aFeature('a', inside)], [aFeature('a', inside), aFeature('b', inTheMargin)])).toEqual(
     [],
   )
-  expect(compareTiles([], [])).toEqual(['the tile to compare with is empty'])
+  expect(compareTiles([], [])).toEqual([
+    'the tile to compare with is empty; more --polygons or --points fill it',
+  ])
 })
 
 test('clusters add up to the points of the tile; those on its far rim are the next one’s', () => {
