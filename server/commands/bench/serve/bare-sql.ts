@@ -49,7 +49,10 @@ export const plainTileSql = (
   )
   select ST_AsMVT(mvtgeom.*, '${collection}', 4096, 'geom') as mvt from mvtgeom`
 
-/** Metres are stored, and the envelope is a sub-select, computed once; the margin lies in the filter and in the clip. */
+/**
+ * Metres are stored, and the envelope is a sub-select, computed once; the margin lies in the filter and in the clip. Nothing filters
+ * geometry that is null afterwards: ST_AsMVT leaves it out, and PostgreSQL would make each geometry twice to find out.
+ */
 export const bestTileSql = (
   { collection, attributes, from, row, where }: BareSource,
   { z, x, y }: AddressWords,
@@ -59,14 +62,7 @@ export const bestTileSql = (
     select ${attributes}, ST_AsMVTGeom(${row}.geom_3857, (select ST_TileEnvelope(${z}, ${x}, ${y})), 4096, 64, true) as geom
     from ${from}
     where ${where} and ${row}.geom_3857 && (select ST_TileEnvelope(${z}, ${x}, ${y}, margin => 0.015625))
-  ) as tile
-  where tile.geom is not null`
+  ) as tile`
 
 /** What the best SQL also needs of its connection: one process, no compiling. */
 export const BEST_SETTINGS = '-c jit=off -c max_parallel_workers_per_gather=0'
-
-/** How many points lie in a tile without its margin: what its clusters must add up to. */
-export const pointCountSql = ({ from, row, where }: BareSource, { z, x, y }: AddressWords) => /* sql */ `
-  select count(*)::integer as count
-  from ${from}, ST_TileEnvelope(${z}, ${x}, ${y}) as tile
-  where ${where} and ${row}.geom_3857 && tile`

@@ -1,7 +1,7 @@
 import { type Database, oneRow } from '../../../platform/database.ts'
 import { DomainError } from '../../../platform/errors.ts'
 import { ask } from './ask.ts'
-import { type AddressWords, bestTileSql, POINTS, pointCountSql } from './bare-sql.ts'
+import { type AddressWords, bestTileSql, POINTS } from './bare-sql.ts'
 import { compareCounts, compareTiles, isClustered } from './compare-tiles.ts'
 import type { Field } from './field.ts'
 import { loadTileReader } from './read-tile.ts'
@@ -27,18 +27,20 @@ export async function checkTiles(
   field: Field,
 ): Promise<string[]> {
   const readTile = await loadTileReader()
-  const alone = { source: POINTS, tiles: chooseTiles(field.box, POINTS_ALONE_ZOOM, SAMPLE) }
+  const hasPoints = cases.some(({ source }) => source === POINTS)
+  const alone = hasPoints
+    ? [{ source: POINTS, tiles: chooseTiles(field.box, POINTS_ALONE_ZOOM, SAMPLE) }]
+    : []
   const differences: string[] = []
-  for (const { source, tiles } of [...cases, alone])
+  for (const { source, tiles } of [...cases, ...alone])
     for (const tile of sampleOf(tiles)) {
       const path = tilePath(source, tile)
       const words = { z: String(tile.z), x: String(tile.x), y: String(tile.y) }
       const answer = await ask(`${server.origin}${path}`, server.headers)
       const ours = readTile(answer.body, source.collection)
-      const found =
-        isClustered(ours) && tile.z < POINTS_ALONE_ZOOM
-          ? compareCounts(ours, (await oneRow<{ count: number }>(db, pointCountSql(source, words))).count)
-          : compareTiles(ours, readTile(await sqlTile(db, bestTileSql(source, words)), source.collection))
+      const theirs = readTile(await sqlTile(db, bestTileSql(source, words)), source.collection)
+      const compare = isClustered(ours) && tile.z < POINTS_ALONE_ZOOM ? compareCounts : compareTiles
+      const found = compare(ours, theirs)
       differences.push(...found.map((it) => `${path}: ${it}`))
     }
   return differences

@@ -24,7 +24,9 @@ export function compareTiles(ours: readonly TileFeature[], theirs: readonly Tile
       : []
   })
   return [
-    ...(theirs.length === 0 ? ['the tile to compare with is empty'] : []),
+    ...(theirs.length === 0
+      ? ['the tile to compare with is empty; more --polygons or --points fill it']
+      : []),
     ...lacking(theirs, ours, 'we have'),
     ...lacking(ours, theirs, 'the SQL has'),
     ...unlike,
@@ -36,26 +38,22 @@ export const isClustered = (features: readonly TileFeature[]) =>
   features.some(({ properties }) => POINT_COUNT in properties)
 
 /**
- * Whether the points of a tile's clusters add up to what lies in the tile proper. Those that rounding puts on the very edge may
- * belong to the next tile.
+ * Whether the clusters of a tile add up to the points that lie in the tile proper. Both sides put points on the corners of tile units
+ * first, and those on the east and south rim belong to the next tile.
  *
  * @returns a sentence when they do not
  */
-export function compareCounts(ours: readonly TileFeature[], count: number): string[] {
-  const sum = (isMeant: (feature: TileFeature) => boolean) =>
-    ours.filter(isMeant).reduce((total, { properties }) => total + Number(properties[POINT_COUNT] ?? 1), 0)
-  const [least, most] = [sum(reachesIn), sum(touches)]
-  if (count > 0 && least <= count && count <= most) return []
-  return [
-    `our points add up to ${least === most ? least : `${least} to ${most}`} and the SQL counts ${count}`,
-  ]
+export function compareCounts(ours: readonly TileFeature[], theirs: readonly TileFeature[]): string[] {
+  const count = (features: readonly TileFeature[]) =>
+    features
+      .filter(({ box: [x, y] }) => x >= 0 && x < EXTENT && y >= 0 && y < EXTENT)
+      .reduce((sum, { properties }) => sum + Number(properties[POINT_COUNT] ?? 1), 0)
+  if (theirs.length > 0 && count(ours) === count(theirs)) return []
+  return [`our points add up to ${count(ours)} and those of the SQL to ${count(theirs)}`]
 }
 
 const reachesIn = ({ box: [west, north, east, south] }: TileFeature) =>
   west < EXTENT && east > 0 && north < EXTENT && south > 0
-
-const touches = ({ box: [west, north, east, south] }: TileFeature) =>
-  west <= EXTENT && east >= 0 && north <= EXTENT && south >= 0
 
 const textOf = (properties: TileFeature['properties']) =>
   JSON.stringify(Object.entries(properties).sort(([a], [b]) => (a < b ? -1 : 1)))

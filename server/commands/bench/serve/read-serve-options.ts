@@ -44,7 +44,8 @@ export function readServeOptions(typed: TypedServeOptions): ServeOptions {
     seconds: readWhole('seconds', typed.seconds, 1),
     rounds: readWhole('rounds', typed.rounds, 1),
     connections: readWhole('connections', typed.connections, 2),
-    cases: readCases(typed.cases),
+    // Grids are edited: incidents need not be there.
+    cases: readCases(typed.freshness ? 'polygons-z12,polygons-z14' : typed.cases),
     what: typed.check ? 'check' : typed.freshness ? 'freshness' : 'speed',
     isJson: typed.json === true,
     readmePath: typed.readme === true ? 'README.md' : typed.readme,

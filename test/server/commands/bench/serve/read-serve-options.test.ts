@@ -26,9 +26,18 @@ test('what is typed becomes numbers, cases and one purpose', () => {
     isJson: false,
     readmePath: undefined,
   })
-  expect(
-    readServeOptions({ ...typed, cases: 'points-z12', freshness: true, json: true, readme: true }),
-  ).toMatchObject({ cases: ['points-z12'], what: 'freshness', isJson: true, readmePath: 'README.md' })
+  expect(readServeOptions({ ...typed, cases: 'points-z12', json: true, readme: true })).toMatchObject({
+    cases: ['points-z12'],
+    what: 'speed',
+    isJson: true,
+    readmePath: 'README.md',
+  })
+  expect(readServeOptions({ ...typed, check: true }).what).toBe('check')
+  // Grids are edited, whatever else may be measured.
+  expect(readServeOptions({ ...typed, freshness: true })).toMatchObject({
+    cases: ['polygons-z12', 'polygons-z14'],
+    what: 'freshness',
+  })
 })
 
 test.for([
