@@ -77,10 +77,7 @@ const parameters: Record<string, fc.Arbitrary<string>> = {
 
 /** Characters that stand for themselves where they should not, and escapes that break. */
 const escaped = (text: string) =>
-  fc.constantFrom(
-    encodeURIComponent(text.toWellFormed()),
-    encodeURI(text.toWellFormed()).replaceAll('#', '%23').replaceAll('&', '%26'),
-  )
+  fc.constantFrom(encodeURIComponent(text), encodeURI(text).replaceAll('#', '%23').replaceAll('&', '%26'))
 
 test('any parameters, alone and together, once and twice', async ({ app, db }) => {
   const county = await anArea(db)

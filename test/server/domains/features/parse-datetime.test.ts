@@ -9,7 +9,7 @@ const read = (text: string, timeZone = 'Asia/Shanghai') => {
   return `${show(from)} ${show(to)}${excludesEnd ? ' excluded' : ''}`
 }
 
-test.for([
+test.for<[string, string]>([
   ['2026-01-31T08:00:00Z', '2026-01-31T08:00:00Z 2026-01-31T08:00:00Z'],
   ['2026-01-31t08:00:00.5z', '2026-01-31T08:00:00.500Z 2026-01-31T08:00:00.500Z'],
   ['2026-01-31T08:00:00+08:00', '2026-01-31T00:00:00Z 2026-01-31T00:00:00Z'],
