@@ -111,9 +111,15 @@ function zoneOffset(instant: Date, timeZone: string): number {
     second: '2-digit',
   }).formatToParts(instant)
   const shown = Object.fromEntries(parts.map(({ type, value }) => [type, value]))
-  const utc = Date.parse(
-    `${shown.year?.padStart(4, '0')}-${shown.month}-${shown.day}T${shown.hour}:${shown.minute}:${shown.second}Z`,
-  )
+  const [year, month, day, hour, minute, second] = [
+    shown.year,
+    shown.month,
+    shown.day,
+    shown.hour,
+    shown.minute,
+    shown.second,
+  ].map(Number) as [number, number, number, number, number, number]
+  const utc = Date.UTC(year, month - 1, day, hour, minute, second)
   return utc - Math.floor(instant.getTime() / 1000) * 1000
 }
 

@@ -16,8 +16,10 @@ type Shown = { language: Language; address: string; base: string; layer: Layer }
 const geometryOf = ({ geometry }: ItemRow) => geometry && (JSON.parse(geometry) as Geometry)
 
 /** What a reader would call the feature. */
-const nameOf = (row: ItemRow) =>
-  String(row.name ?? row.label ?? row.code ?? `${row.class ?? row.kind ?? ''} ${row.id.slice(-6)}`).trim()
+function nameOf(row: ItemRow, language: Language): string {
+  const name = (language === 'en' && row.nameEn) || (row.name ?? row.label ?? row.code)
+  return String(name ?? `${row.class ?? row.kind ?? ''} ${row.id.slice(-6)}`).trim()
+}
 
 export function itemsPage(shown: Shown, page: ItemsPage, query: ItemsQuery): string {
   const { language, base, layer, address } = shown
@@ -28,7 +30,7 @@ export function itemsPage(shown: Shown, page: ItemsPage, query: ItemsQuery): str
     addressOf(base, `${path}/${row.id}`, { f: 'html', datetime: query.datetime })
   const features = page.rows.flatMap((row) => {
     const geometry = geometryOf(row)
-    return geometry ? [{ geometry, name: nameOf(row), href: hrefOf(row) }] : []
+    return geometry ? [{ geometry, name: nameOf(row, language), href: hrefOf(row) }] : []
   })
   const matched = page.numberMatched?.toLocaleString(words.tag)
   return htmlPage({
@@ -78,13 +80,13 @@ function itemTable(
   { rows, selection }: ItemsPage,
   { language, layer, hrefOf }: { language: Language; layer: Layer; hrefOf: (row: ItemRow) => string },
 ): Html {
+  // The name is what leads to the feature, and needs no column beside it.
+  const columns = selection.properties.filter((name) => name !== 'name')
   const classOf = (type: PropertyType) => (type === 'integer' || type === 'number' ? ' class="number"' : '')
-  const heads = selection.properties.map(
-    (name) => `<th scope="col"${classOf(layer.properties[name]!)}>${name}</th>`,
-  )
+  const heads = columns.map((name) => `<th scope="col"${classOf(layer.properties[name]!)}>${name}</th>`)
   const lines = rows.map((row) => {
-    const cells = selection.properties.map((name) => cell(row[name], layer.properties[name]!, language))
-    return `<tr><td><a href="${escapeHtml(hrefOf(row))}">${escapeHtml(nameOf(row))}</a></td>${cells.join('')}</tr>`
+    const cells = columns.map((name) => cell(row[name], layer.properties[name]!, language))
+    return `<tr><td><a href="${escapeHtml(hrefOf(row))}">${escapeHtml(nameOf(row, language))}</a></td>${cells.join('')}</tr>`
   })
   return `<div class="card scroll"><table><thead><tr><th scope="col"></th>${heads.join('')}</tr></thead><tbody>${lines.join('\n')}</tbody></table></div>`
 }
@@ -102,24 +104,26 @@ function cell(value: unknown, type: PropertyType, language: Language): Html {
 export function itemPage(shown: Shown, { row, links }: { row: ItemRow; links: readonly Link[] }): string {
   const { language, base, layer, address } = shown
   const words = WORDS[language]
+  const name = nameOf(row, language)
   const geometry = geometryOf(row)
   const viewer = viewerLink(address, geometry ? [{ geometry }] : [])
   const names = ['id', ...Object.keys(layer.properties)]
   const facts = names.map(
-    (name) => `<tr><th scope="row">${name}</th><td>${escapeHtml(valueText(row[name], language))}</td></tr>`,
+    (property) =>
+      `<tr><th scope="row">${property}</th><td>${escapeHtml(valueText(row[property], language))}</td></tr>`,
   )
   return htmlPage({
     language,
-    title: nameOf(row),
+    title: name,
     lead: layer.title[language],
     path: [
       ...pathTo(base, language, layer),
       { name: words.items, href: addressOf(base, `/collections/${layer.name}/items`, { f: 'html' }) },
-      { name: nameOf(row), href: '' },
+      { name, href: '' },
     ],
     links,
     body: [
-      geometry ? mapSvg([{ geometry, name: nameOf(row) }]) : `<p class="quiet">${words.noGeometry}</p>`,
+      geometry ? mapSvg([{ geometry, name }]) : `<p class="quiet">${words.noGeometry}</p>`,
       viewer ? `<p class="row"><a class="button" href="${escapeHtml(viewer)}">${words.viewer}</a></p>` : '',
       `<div class="card"><table class="facts"><tbody>${facts.join('')}</tbody></table></div>`,
     ],

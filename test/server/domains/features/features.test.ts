@@ -1,5 +1,3 @@
-import { execFile } from 'node:child_process'
-import { promisify } from 'node:util'
 import type { Feature } from 'geojson'
 import { expect } from 'vitest'
 import { layers } from '../../../../server/app.ts'
@@ -142,28 +140,4 @@ test.for([
 
 test('a limit over the most gives as many as that', async ({ app }) => {
   expect((await app.inject('/ogc/collections/areas/items?limit=1000000')).statusCode).toBe(200)
-})
-
-test('GDAL reads a collection page by page, and a part of it by a box', async ({ app, db }) => {
-  for (let i = 0; i < 5; i++)
-    await anArea(db, { name: `区 ${i}`, code: `99010100000${i}`, geometry: square(120 + i, 30, 0.5) })
-  const address = (await app.listen({ host: '127.0.0.1', port: 0 })).replace('127.0.0.1', 'localhost')
-  const ogrinfo = async (...options: string[]) => {
-    const { stdout } = await promisify(execFile)('ogrinfo', [
-      '-ro',
-      '-al',
-      '-oo',
-      'PAGE_SIZE=2',
-      ...options,
-      `OAPIF:${address}/ogc`,
-      'areas',
-    ])
-    return stdout
-  }
-  const all = await ogrinfo()
-  expect(all).toContain('Feature Count: 5')
-  expect(all).toContain('name (String) = 区 4')
-  expect(all).toContain('areaSquareMeters (Real)')
-  const part = await ogrinfo('-spat', '122.1', '29', '123.2', '31')
-  expect(part.match(/OGRFeature/g)).toHaveLength(2)
 })
