@@ -15,6 +15,7 @@ import {
   TileJsonSchema,
   VectorTile,
 } from './schemas.ts'
+import { styleRoutes } from './style-routes.ts'
 import { type Ground, tileJsonOf } from './tile-json.ts'
 import '../../platform/services.ts'
 
@@ -138,6 +139,12 @@ export const routes: FastifyPluginAsyncTypebox<TileOptions> = async (app, option
   app.register(ogcTileRoutes, {
     answerTile: tiles.answer,
     layerNamed: (name) => collectionsOf(name)[0]!,
+    ground: () => ground.get(''),
+  })
+  app.register(styleRoutes, {
+    layers: options.layers,
+    layersNamed: collectionsOf,
+    planOf,
     ground: () => ground.get(''),
   })
 }
