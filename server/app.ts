@@ -16,6 +16,7 @@ import * as units from './domains/units/index.ts'
 import * as workers from './domains/workers/index.ts'
 import { access } from './platform/access.ts'
 import { ChangeFeed } from './platform/change-feed.ts'
+import { crossOrigin } from './platform/cross-origin.ts'
 import { unconnectedDatabase } from './platform/database.ts'
 import { healthRoutes } from './platform/health-routes.ts'
 import { jobRoutes } from './platform/job-routes.ts'
@@ -39,6 +40,8 @@ export type AppOptions = {
   timeZone: string
   /** Whether a proxy in front says under which address it is seen; without one nobody may. */
   trustProxy?: boolean
+  /** Whose pages, of other origins, may read; `*`: anybody's. */
+  origins?: readonly string[]
   /** How much room kept tiles may take; 0 keeps none. */
   tileCacheMegabytes: number
   /** Ready = migrated, the demo (if any) loaded and published. */
@@ -76,8 +79,10 @@ export function buildApp(services: Services, options: AppOptions): FastifyInstan
   })
   for (const [name, service] of Object.entries(services)) app.decorate(name, service as never)
 
+  const origins = options.origins ?? []
   app.register(cookie)
   app.register(securityHeaders)
+  app.register(crossOrigin, { allowed: origins })
   app.register(problemDetails)
   app.register(strictJson)
   app.register(swagger, {
@@ -97,7 +102,7 @@ export function buildApp(services: Services, options: AppOptions): FastifyInstan
   const local = { loopback: options, session: new identity.PageSession() }
   app.register(identity.pageSessionRoutes, local)
   const principals = identity.resolvePrincipal(services, local)
-  app.register(shortcuts, { prefix: '/tiles/', knownPrincipal: principals.known })
+  app.register(shortcuts, { prefix: '/tiles/', knownPrincipal: principals.known, origins })
   app.register(access, {
     resolve: principals.resolve,
     openPrefixes: ['/api/docs', '/assets/', '/*', '/api/openapi.json'],

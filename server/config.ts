@@ -41,6 +41,12 @@ export const ConfigSchema = Type.Object({
     default: false,
     description: 'true behind a proxy that sets X-Forwarded-Proto, -Host and -Prefix: links obey them',
   }),
+  WANGGE_CORS_ORIGINS: Type.String({
+    default: '',
+    pattern: String.raw`^(\*|(https?://[^\s,/*]+)(\s*,\s*https?://[^\s,/*]+)*)?$`,
+    description:
+      'origins whose pages may read, comma-separated, as https://maps.example; * = any, without keys',
+  }),
   WANGGE_ALLOWED_HOSTS: Type.String({
     default: 'localhost,127.0.0.1,[::1]',
     description: 'Host names that may be answered without credentials, comma-separated',

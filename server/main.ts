@@ -56,6 +56,7 @@ export async function serve(
     allowedHosts: config.WANGGE_ALLOWED_HOSTS.split(',').map((host) => host.trim()),
     timeZone: config.WANGGE_TIME_ZONE,
     trustProxy: config.WANGGE_TRUST_PROXY,
+    origins: config.WANGGE_CORS_ORIGINS.split(',').flatMap((origin) => origin.trim() || []),
     tileCacheMegabytes: config.WANGGE_TILE_CACHE_MB,
     isReady: () => isReady,
   })

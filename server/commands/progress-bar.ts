@@ -11,6 +11,7 @@ const STEPS: Record<string, string> = {
   'units.build': '生成单元 building units',
   'plan.balance': '均衡网格 balancing grids',
   'plan.publish': '发布 publishing',
+  'export.tiles': '导出切片 exporting tiles',
 }
 
 export function openProgress(): Progress {

@@ -7,6 +7,7 @@ import { Command, CommanderError } from 'commander'
 import { DomainError } from '../platform/errors.ts'
 import { registerBench } from './bench.ts'
 import { registerDemo } from './demo.ts'
+import { registerExport } from './export.ts'
 import { registerImport } from './import.ts'
 import { registerKey } from './key.ts'
 import { registerPartition } from './partition.ts'
@@ -25,6 +26,7 @@ const program = new Command('wangge')
 registerServe(program)
 registerDemo(program)
 registerImport(program)
+registerExport(program)
 registerKey(program)
 registerPartition(program)
 registerBench(program)

@@ -1,3 +1,4 @@
+import type { Appearance } from './appearance.ts'
 import { INSIDE_JURISDICTION, jurisdictionBindings } from './jurisdiction.ts'
 
 /** A domain shows itself on the map by publishing one of these; `tiles` and `features` serve them. */
@@ -30,6 +31,10 @@ export type Layer = Readonly<{
   nextChange?: NextChange
   /** What is shown never changes again (a published plan): a copy may be kept for ever. */
   isFrozen?: boolean
+  /** How it is drawn in the styles that other maps use; without one it is in none. */
+  appearance?: Appearance
+  /** The layer that shows the same and more: a style of everything needs this one not. */
+  isPartOf?: string
 }>
 
 /** `sql` gives the moment as `at`, null = never; `table` is the one whose changes may set another. */

@@ -6,6 +6,7 @@ import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:
 import type { FastifyInstance } from 'fastify'
 import fp from 'fastify-plugin'
 import type { Caller, Principal } from './access.ts'
+import { type AllowedOrigins, crossOriginHeaders } from './cross-origin.ts'
 import { SECURITY_HEADERS } from './security-headers.ts'
 
 export type ReadyAnswer = { status: number; headers: Readonly<Record<string, string>>; body?: Buffer }
@@ -22,6 +23,8 @@ export type ShortcutOptions = {
   prefix: string
   /** Who is asking, if that is known without asking the database. */
   knownPrincipal: (caller: Caller) => Principal | undefined
+  /** Whose pages may read. */
+  origins: AllowedOrigins
 }
 
 declare module 'fastify' {
@@ -50,7 +53,7 @@ export const shortcuts = fp(async (app: FastifyInstance, options: ShortcutOption
 function answerAtOnce(
   { method, url = '', headers }: IncomingMessage,
   response: ServerResponse,
-  { prefix, knownPrincipal }: ShortcutOptions,
+  { prefix, knownPrincipal, origins }: ShortcutOptions,
   taken: readonly Shortcut[],
 ): boolean {
   if (method !== 'GET' || !url.startsWith(prefix) || headers.cookie !== undefined) return false
@@ -66,7 +69,8 @@ function answerAtOnce(
   for (const shortcut of taken) {
     const answer = shortcut(url, principal, headers)
     if (!answer) continue
-    response.writeHead(answer.status, { ...SECURITY_HEADERS, ...answer.headers })
+    const granted = crossOriginHeaders(origins, { url, origin: headers.origin }, answer.headers.vary)
+    response.writeHead(answer.status, { ...SECURITY_HEADERS, ...answer.headers, ...granted })
     response.end(answer.body)
     return true
   }

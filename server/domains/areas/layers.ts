@@ -1,4 +1,5 @@
 import type { Layer } from '../../platform/layers.ts'
+import { areasAppearance, communitiesAppearance } from './appearance.ts'
 
 const AREA_COLUMNS = /* sql */ `id, geom, geom_3857, code, name, name_en as "nameEn", level,
   parent_id as parent, area_square_meters as "areaSquareMeters", is_fictional as "isFictional"`
@@ -25,6 +26,7 @@ export const layers: readonly Layer[] = [
     maxZoom: 16,
     visibility: 'public',
     follows: [{ table: 'areas' }],
+    appearance: areasAppearance,
   },
   {
     name: 'communities',
@@ -37,5 +39,7 @@ export const layers: readonly Layer[] = [
     maxZoom: 16,
     visibility: 'public',
     follows: [{ table: 'areas' }],
+    appearance: communitiesAppearance,
+    isPartOf: 'areas',
   },
 ]

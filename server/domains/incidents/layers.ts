@@ -1,4 +1,5 @@
 import type { Layer } from '../../platform/layers.ts'
+import { incidentsAppearance } from './appearance.ts'
 
 export const layers: readonly Layer[] = [
   {
@@ -24,5 +25,6 @@ export const layers: readonly Layer[] = [
     visibility: 'jurisdiction',
     time: 'happenings',
     follows: [{ table: 'incidents' }],
+    appearance: incidentsAppearance,
   },
 ]

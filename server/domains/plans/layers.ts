@@ -1,4 +1,6 @@
 import type { Layer, NextChange } from '../../platform/layers.ts'
+import { dedicatedGridsAppearance, gridsAppearance, microGridsAppearance } from './grids-appearance.ts'
+import { DEFAULT_RULES } from './schemas.ts'
 
 /** One row a grid and a time in which it is active; `tier` and `kind` come from the constants below. */
 const activeGrids = (tier: 'basic' | 'micro', kind: 'basic' | 'dedicated') => /* sql */ `
@@ -37,10 +39,10 @@ const GRID_PROPERTIES = {
   validTo: 'timestamp',
 } as const
 
+type GridLayerPart = 'name' | 'title' | 'description' | 'sql' | 'minZoom' | 'appearance'
+
 /** What every layer of grids has in common. */
-export const gridLayer = (
-  layer: Pick<Layer, 'name' | 'title' | 'description' | 'sql' | 'minZoom' | 'bindings' | 'follows'>,
-): Layer => ({
+export const gridLayer = (layer: Pick<Layer, GridLayerPart | 'bindings' | 'follows'>): Layer => ({
   ...layer,
   properties: GRID_PROPERTIES,
   geometryType: 'polygon',
@@ -49,7 +51,7 @@ export const gridLayer = (
 })
 
 /** What is active: it changes with activations, by time, and where somebody mends a grid that is active. */
-const activeLayer = (layer: Pick<Layer, 'name' | 'title' | 'description' | 'sql' | 'minZoom'>): Layer => ({
+const activeLayer = (layer: Pick<Layer, GridLayerPart>): Layer => ({
   ...gridLayer({ ...layer, follows: [{ table: 'plan_activations' }, { table: 'grids', scope: 'active' }] }),
   time: 'versions',
   nextChange: nextActivation,
@@ -62,6 +64,7 @@ export const layers: readonly Layer[] = [
     description: { en: 'The grids of the active plans', zh: '现行方案的网格' },
     sql: activeGrids('basic', 'basic'),
     minZoom: 8,
+    appearance: gridsAppearance(DEFAULT_RULES.band),
   }),
   activeLayer({
     name: 'micro-grids',
@@ -69,6 +72,7 @@ export const layers: readonly Layer[] = [
     description: { en: 'Basic governance units inside grids', zh: '网格内的基础治理单元' },
     sql: activeGrids('micro', 'basic'),
     minZoom: 11,
+    appearance: microGridsAppearance,
   }),
   activeLayer({
     name: 'dedicated-grids',
@@ -76,5 +80,6 @@ export const layers: readonly Layer[] = [
     description: { en: 'Parks, buildings, markets, waters', zh: '园区、楼宇、市场、海上等专属网格' },
     sql: activeGrids('basic', 'dedicated'),
     minZoom: 8,
+    appearance: dedicatedGridsAppearance,
   }),
 ]

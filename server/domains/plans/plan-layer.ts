@@ -1,18 +1,21 @@
 import { type Database, rows } from '../../platform/database.ts'
 import type { Layer } from '../../platform/layers.ts'
+import { gridsAppearance } from './grids-appearance.ts'
 import { gridLayer } from './layers.ts'
+import { DEFAULT_RULES, type PlanRules } from './schemas.ts'
 
 /** The grids of one plan as a layer of its own, drafts too; undefined when there is no such plan. */
 export async function planLayer(db: Database, plan: string): Promise<Layer | undefined> {
-  const [found] = await rows<{ isFrozen: boolean }>(
+  const [found] = await rows<{ isFrozen: boolean; band: PlanRules['band'] }>(
     db,
-    /* sql */ `select status <> 'draft' as "isFrozen" from plans where id = ?`,
+    /* sql */ `select status <> 'draft' as "isFrozen", rules -> 'band' as band from plans where id = ?`,
     [plan],
   )
-  return found && { ...gridsOfPlan(plan), isFrozen: found.isFrozen }
+  return found && { ...gridsOfPlan(plan, found.band), isFrozen: found.isFrozen }
 }
 
-const gridsOfPlan = (plan: string): Layer =>
+/** @param band absent where a plan was stored without rules */
+const gridsOfPlan = (plan: string, band: PlanRules['band'] | null): Layer =>
   gridLayer({
     name: 'grids',
     title: { en: 'Grids of the plan', zh: '方案网格' },
@@ -27,4 +30,5 @@ const gridsOfPlan = (plan: string): Layer =>
     bindings: { plan },
     follows: [{ table: 'grids', scope: plan }],
     minZoom: 0,
+    appearance: gridsAppearance(band ?? DEFAULT_RULES.band),
   })

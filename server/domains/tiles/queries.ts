@@ -1,4 +1,4 @@
-import { arrayRows, type Database } from '../../platform/database.ts'
+import { arrayRows, type Database, oneRow } from '../../platform/database.ts'
 import { type Layer, propertyColumns, sharedPropertyColumns } from '../../platform/layers.ts'
 import type { TileAddress } from './schemas.ts'
 
@@ -67,3 +67,40 @@ const clusters = (layer: Layer) => /* sql */ `
     ${inTile(layer, BUFFER + 1)}) as source
   group by source.unit_column / ${CLUSTER_UNITS}, source.unit_row / ${CLUSTER_UNITS}
   order by source.unit_row / ${CLUSTER_UNITS}, source.unit_column / ${CLUSTER_UNITS}`
+
+/** All rows of some layers, by what is needed to know where they are; each layer's `:names` must mean the same. */
+const placesOf = (layers: readonly Layer[], condition = '') =>
+  layers
+    .map(
+      (layer) => /* sql */ `select source.geom_3857, source.geom from (${layer.sql}) as source ${condition}`,
+    )
+    .join(' union all ')
+
+const bindingsOf = (layers: readonly Layer[]) => Object.assign({}, ...layers.map(({ bindings }) => bindings))
+
+/** West, south, east, north in degrees of all that some layers show; undefined when that is nothing. */
+export async function layerBounds(
+  db: Database,
+  layers: readonly Layer[],
+): Promise<[number, number, number, number] | undefined> {
+  const { west, ...sides } = await oneRow<Record<'west' | 'south' | 'east' | 'north', number | null>>(
+    db,
+    /* sql */ `
+    select ST_XMin(box) as west, ST_YMin(box) as south, ST_XMax(box) as east, ST_YMax(box) as north
+    from (select ST_Extent(places.geom) as box from (${placesOf(layers)}) as places) as extent`,
+    bindingsOf(layers),
+  )
+  return west === null ? undefined : [west, sides.south!, sides.east!, sides.north!]
+}
+
+/** Whether the box of any row reaches into a tile or its margin: when not, none does in the tiles below it. */
+export async function isAnyNear(db: Database, layers: readonly Layer[], tile: TileAddress): Promise<boolean> {
+  const near = /* sql */ `
+    where source.geom_3857 && (select ST_TileEnvelope(:z, :x, :y, margin => ${(BUFFER + 1) / EXTENT}))`
+  const { isNear } = await oneRow<{ isNear: boolean }>(
+    db,
+    /* sql */ `select exists(${placesOf(layers, near)}) as "isNear"`,
+    { ...bindingsOf(layers), ...tile },
+  )
+  return isNear
+}

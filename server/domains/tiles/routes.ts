@@ -15,6 +15,7 @@ import {
   TileJsonSchema,
   VectorTile,
 } from './schemas.ts'
+import { styleRoutes } from './style-routes.ts'
 import { type Ground, tileJsonOf } from './tile-json.ts'
 import '../../platform/metrics-routes.ts'
 import '../../platform/services.ts'
@@ -145,6 +146,12 @@ export const routes: FastifyPluginAsyncTypebox<TileOptions> = async (app, option
   app.register(ogcTileRoutes, {
     sendTile,
     layerNamed: (name) => collectionsOf(name)[0]!,
+    ground: () => ground.get(''),
+  })
+  app.register(styleRoutes, {
+    layers: options.layers,
+    layersNamed: collectionsOf,
+    planOf,
     ground: () => ground.get(''),
   })
 }

@@ -6,7 +6,7 @@ const column = Type.Integer({ minimum: 0, description: 'Column from the west' })
 const row = Type.Integer({ minimum: 0, description: 'Row from the north' })
 
 /** Names of collections joined by commas: one tile may carry several layers. */
-const Collections = Type.String({
+export const Collections = Type.String({
   pattern: '^[a-z][a-z0-9-]*(,[a-z][a-z0-9-]*)*$',
   maxLength: 200,
   description: 'A collection, or several joined by commas',

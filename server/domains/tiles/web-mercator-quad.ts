@@ -45,13 +45,13 @@ const metersNorth = (lat: number) => {
   return EARTH_RADIUS * Math.log(Math.tan(Math.PI / 4 + (latitude * Math.PI) / 360))
 }
 
+/** West, south, east, north in degrees as metres of EPSG:3857. */
+export const metresOf = ([west, south, east, north]: readonly [number, number, number, number]) =>
+  [metersEast(west), metersNorth(south), metersEast(east), metersNorth(north)] as const
+
 /** The rows and columns at a zoom in which anything can lie. @param bounds west, south, east, north in degrees */
-export function tileLimits(
-  [west, south, east, north]: readonly [number, number, number, number],
-  zoom: number,
-) {
-  const box = [metersEast(west), metersNorth(south), metersEast(east), metersNorth(north)] as const
-  const { firstX, lastX, firstY, lastY } = tileRange(box, zoom)
+export function tileLimits(bounds: readonly [number, number, number, number], zoom: number) {
+  const { firstX, lastX, firstY, lastY } = tileRange(metresOf(bounds), zoom)
   return {
     tileMatrix: String(zoom),
     minTileRow: firstY,

@@ -1,4 +1,6 @@
 import type { Layer } from '../../platform/layers.ts'
+import { buildingsAppearance, unitsAppearance } from './appearance.ts'
+import { barriersAppearance } from './barriers-appearance.ts'
 
 export const layers: readonly Layer[] = [
   {
@@ -25,6 +27,7 @@ export const layers: readonly Layer[] = [
     maxZoom: 16,
     visibility: 'public',
     follows: [{ table: 'barriers' }],
+    appearance: barriersAppearance,
   },
   {
     name: 'buildings',
@@ -50,6 +53,7 @@ export const layers: readonly Layer[] = [
     maxZoom: 16,
     visibility: 'jurisdiction',
     follows: [{ table: 'buildings' }],
+    appearance: buildingsAppearance,
   },
   {
     name: 'units',
@@ -78,5 +82,6 @@ export const layers: readonly Layer[] = [
     maxZoom: 16,
     visibility: 'jurisdiction',
     follows: [{ table: 'units' }, { table: 'nets' }],
+    appearance: unitsAppearance,
   },
 ]

@@ -1,5 +1,7 @@
-/** How many households a grid holds, as a colour: under the band, five steps within it, over it. */
-import type { Band } from '../../state/grids.ts'
+/** How many households a grid holds, as a colour: under the band, five steps within it, over it. Served styles have the same. */
+
+/** Fewest and most households that a plan allows. */
+type Band = Readonly<{ min: number; max: number }>
 
 /** Purple to orange, after ColorBrewer's PuOr: told apart by colour-blind readers; the ends stand out, the middle is calm. */
 const UNDER = '#7556b0'

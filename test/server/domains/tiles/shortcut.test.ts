@@ -7,12 +7,13 @@ import { aKey, aNet, anArea, aPlan, aWorker, square } from '../../../support/bui
 import { decodeTile } from '../../../support/decode-tile.ts'
 
 /** An app that listens, for `inject` goes past the server and with it past every shortcut. */
-async function listening(services: Services) {
+async function listening(services: Services, origins: string[] = []) {
   const app = buildApp(services, {
     host: '127.0.0.1',
     allowedHosts: ['localhost', '127.0.0.1'],
     timeZone: 'Asia/Shanghai',
     tileCacheMegabytes: 16,
+    origins,
     isReady: () => true,
   })
   return { app, address: await app.listen({ host: '127.0.0.1', port: 0 }) }
@@ -99,6 +100,35 @@ test('a tile from memory is answered as its route answers it', async ({ services
     }
   await app.close()
 })
+
+test.for([
+  { whose: 'nobody’s', origins: [] },
+  { whose: 'named', origins: ['https://maps.example'] },
+  { whose: 'any', origins: ['*'] },
+] as { whose: string; origins: string[] }[])(
+  'where $whose pages may read they are told the same from memory as by the route',
+  async ({ origins }, { services, db }) => {
+    await anArea(db)
+    const { app, address } = await listening(services, origins)
+    const url = '/tiles/areas/12/3413/1689.mvt'
+    const { etag = '' } = (await byRoute(app, url, { host: '127.0.0.1' })).headers
+    for (const origin of ['https://maps.example', 'https://evil.example', undefined])
+      for (const known of [{}, { 'if-none-match': etag }]) {
+        const headers = { ...(origin ? { origin } : {}), ...known }
+        const before = await keptCount(app)
+        const answer = await byShortcut(address, url, headers)
+        expect(answer).toEqual(await byRoute(app, url, { host: '127.0.0.1', ...headers }))
+        expect((await keptCount(app)) - before).toBe(2)
+        const mayRead = origins.includes('*') ? '*' : origin
+        const isGranted = origin !== undefined && (origins.includes('*') || origins.includes(origin))
+        expect(answer.headers['access-control-allow-origin']).toBe(isGranted ? mayRead : undefined)
+        expect(answer.headers.vary).toBe(
+          origins[0]?.startsWith('https') ? 'Accept-Encoding, Origin' : 'Accept-Encoding',
+        )
+      }
+    await app.close()
+  },
+)
 
 test('what may not be read from memory goes the whole way and is refused there', async ({ services, db }) => {
   await anArea(db)
