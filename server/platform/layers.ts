@@ -1,4 +1,5 @@
 import { INSIDE_JURISDICTION, jurisdictionBindings } from './jurisdiction.ts'
+import type { LayerWrites } from './layer-writes.ts'
 
 /** A domain shows itself on the map by publishing one of these; `tiles` and `features` serve them. */
 export type Layer = Readonly<{
@@ -30,6 +31,10 @@ export type Layer = Readonly<{
   nextChange?: NextChange
   /** What is shown never changes again (a published plan): a copy may be kept for ever. */
   isFrozen?: boolean
+  /** How its features are made and changed one by one; without it they are not. */
+  writes?: LayerWrites
+  /** Where its features are changed instead, for those who try it here. */
+  changedBy?: string
 }>
 
 /** `sql` gives the moment as `at`, null = never; `table` is the one whose changes may set another. */

@@ -3,6 +3,8 @@ import type { Layer } from '../../platform/layers.ts'
 const AREA_COLUMNS = /* sql */ `id, geom, geom_3857, code, name, name_en as "nameEn", level,
   parent_id as parent, area_square_meters as "areaSquareMeters", is_fictional as "isFictional"`
 
+const CHANGED_BY_IMPORT = 'Areas come in by import, whole: POST /api/imports.'
+
 const AREA_PROPERTIES = {
   code: 'string',
   name: 'string',
@@ -25,6 +27,7 @@ export const layers: readonly Layer[] = [
     maxZoom: 16,
     visibility: 'public',
     follows: [{ table: 'areas' }],
+    changedBy: CHANGED_BY_IMPORT,
   },
   {
     name: 'communities',
@@ -37,5 +40,6 @@ export const layers: readonly Layer[] = [
     maxZoom: 16,
     visibility: 'public',
     follows: [{ table: 'areas' }],
+    changedBy: CHANGED_BY_IMPORT,
   },
 ]

@@ -1,4 +1,5 @@
 import type { Layer } from '../../platform/layers.ts'
+import { writeIncidents } from './write-incidents.ts'
 
 export const layers: readonly Layer[] = [
   {
@@ -8,7 +9,7 @@ export const layers: readonly Layer[] = [
     sql: /* sql */ `
       select id, geom, geom_3857, coalesce(community_id, county_id) as area_id, class, severity, state,
         reported_at as "reportedAt", closed_at as "closedAt", community_id as community,
-        tstzrange(reported_at, case when closed_at < reported_at then reported_at else closed_at end, '[]') as valid
+        tstzrange(reported_at, case when closed_at < reported_at then reported_at else closed_at end, '[]') as valid, updated_at
       from incidents`,
     properties: {
       class: 'string',
@@ -24,5 +25,6 @@ export const layers: readonly Layer[] = [
     visibility: 'jurisdiction',
     time: 'happenings',
     follows: [{ table: 'incidents' }],
+    writes: writeIncidents,
   },
 ]

@@ -1,4 +1,6 @@
 import type { Layer } from '../../platform/layers.ts'
+import { writeBarriers } from './write-barriers.ts'
+import { writeBuildings } from './write-buildings.ts'
 
 export const layers: readonly Layer[] = [
   {
@@ -25,6 +27,7 @@ export const layers: readonly Layer[] = [
     maxZoom: 16,
     visibility: 'public',
     follows: [{ table: 'barriers' }],
+    writes: writeBarriers,
   },
   {
     name: 'buildings',
@@ -50,6 +53,7 @@ export const layers: readonly Layer[] = [
     maxZoom: 16,
     visibility: 'jurisdiction',
     follows: [{ table: 'buildings' }],
+    writes: writeBuildings,
   },
   {
     name: 'units',
@@ -78,5 +82,7 @@ export const layers: readonly Layer[] = [
     maxZoom: 16,
     visibility: 'jurisdiction',
     follows: [{ table: 'units' }, { table: 'nets' }],
+    changedBy:
+      'Units follow from barriers, borders and buildings: POST /api/units/build, or POST /api/imports with units.',
   },
 ]

@@ -1,4 +1,5 @@
 import type { Layer } from '../../platform/layers.ts'
+import { writeWorkers } from './write-workers.ts'
 
 export const layers: readonly Layer[] = [
   {
@@ -24,5 +25,6 @@ export const layers: readonly Layer[] = [
     maxZoom: 16,
     visibility: 'jurisdiction',
     follows: [{ table: 'workers' }],
+    writes: writeWorkers,
   },
 ]
