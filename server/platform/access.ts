@@ -51,6 +51,27 @@ export type ResolvePrincipal = (caller: Caller) => Promise<Principal | undefined
 /** What a route asks for, as the documentation and the tests of access read it. */
 export type DeclaredRoute = Readonly<{ method: string; url: string; access: Access }>
 
+export const hasRole = (principal: Pick<Principal, 'role'>, needed: Role) =>
+  ROLES.indexOf(principal.role) >= ROLES.indexOf(needed)
+
+/** @throws DomainError `unauthenticated` when credentials could help, `forbidden` when those that were given do not suffice */
+export function assertRole(principal: Principal | undefined, needed: Role): asserts principal is Principal {
+  if (principal && hasRole(principal, needed)) return
+  if (!principal || principal.kind === 'anonymous')
+    throw new DomainError('unauthenticated', `This needs credentials of the role ${needed}.`, {
+      needed,
+      remedy: 'Send an API key as "Authorization: Bearer …"; make one with "wangge key create".',
+    })
+  throw new DomainError(
+    'forbidden',
+    `This needs the role ${needed}; ${principal.name} is ${principal.role}.`,
+    {
+      needed,
+      role: principal.role,
+    },
+  )
+}
+
 export const access = fp(
   async (app: FastifyInstance, options: { resolve: ResolvePrincipal; openPrefixes: readonly string[] }) => {
     app.decorateRequest('principal', null as unknown as Principal)
@@ -72,21 +93,7 @@ export const access = fp(
       // Undefined only where no route matched: the not-found handler answers.
       if (needed === undefined || 'open' in needed) return
       const principal = await options.resolve(request)
-      const isEnough = principal && ROLES.indexOf(principal.role) >= ROLES.indexOf(needed.role)
-      if (!principal || (!isEnough && principal.kind === 'anonymous'))
-        throw new DomainError('unauthenticated', `This needs credentials of the role ${needed.role}.`, {
-          needed: needed.role,
-          remedy: 'Send an API key as "Authorization: Bearer …"; make one with "wangge key create".',
-        })
-      if (!isEnough)
-        throw new DomainError(
-          'forbidden',
-          `This needs the role ${needed.role}; ${principal.name} is ${principal.role}.`,
-          {
-            needed: needed.role,
-            role: principal.role,
-          },
-        )
+      assertRole(principal, needed.role)
       request.principal = principal
     })
   },

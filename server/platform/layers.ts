@@ -1,5 +1,6 @@
 import type { Appearance } from './appearance.ts'
 import { INSIDE_JURISDICTION, jurisdictionBindings } from './jurisdiction.ts'
+import type { LayerWrites } from './layer-writes.ts'
 
 /** A domain shows itself on the map by publishing one of these; `tiles` and `features` serve them. */
 export type Layer = Readonly<{
@@ -35,6 +36,10 @@ export type Layer = Readonly<{
   appearance?: Appearance
   /** The layer that shows the same and more: a style of everything needs this one not. */
   isPartOf?: string
+  /** How its features are made and changed one by one; without it they are not. */
+  writes?: LayerWrites
+  /** Where its features are changed instead, for those who try it here. */
+  changedBy?: string
 }>
 
 /** `sql` gives the moment as `at`, null = never; `table` is the one whose changes may set another. */

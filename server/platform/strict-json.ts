@@ -111,7 +111,7 @@ export const strictJson = fp(async (app: FastifyInstance) => {
   // A text/plain body would pass for a string; JSON is all that is read, and what a route adds for itself.
   app.removeAllContentTypeParsers()
   app.addContentTypeParser(
-    ['application/json', 'application/geo+json'],
+    ['application/json', 'application/geo+json', 'application/merge-patch+json'],
     { parseAs: 'string' },
     (request, text: string, done) => {
       const depth = jsonDepth(text)

@@ -40,6 +40,7 @@ export const aGrid = (different: Partial<Grid['properties']> = {}): Grid => ({
     name: '南门社区第4网格',
     nameEn: 'Nanmen Community Grid 4',
     kind: 'basic',
+    subtype: null,
     tier: 'basic',
     community: anId(),
     plan: 'a-plan',

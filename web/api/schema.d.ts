@@ -478,7 +478,8 @@ export interface paths {
         /** OGC API: the features of a collection, by pages or as a file */
         get: operations["listItems"];
         put?: never;
-        post?: never;
+        /** OGC API: a new feature (buildings, barriers, workers, incidents, dedicated-grids of a draft) */
+        post: operations["createItem"];
         delete?: never;
         options?: never;
         head?: never;
@@ -494,12 +495,15 @@ export interface paths {
         };
         /** OGC API: one feature */
         get: operations["getItem"];
-        put?: never;
+        /** OGC API: a feature replaced as a whole */
+        put: operations["replaceItem"];
         post?: never;
-        delete?: never;
+        /** OGC API: a feature removed */
+        delete: operations["deleteItem"];
         options?: never;
         head?: never;
-        patch?: never;
+        /** OGC API: some properties of a feature, or its geometry (JSON merge patch) */
+        patch: operations["updateItem"];
         trace?: never;
     };
     "/tiles/{collections}.json": {
@@ -1516,6 +1520,8 @@ export interface operations {
                                 name: string;
                                 nameEn: string | null;
                                 kind: "basic" | "dedicated";
+                                /** @description What a dedicated grid is for */
+                                subtype: ("maritime" | "park" | "building" | "market") | null;
                                 tier: "basic" | "micro";
                                 /** @description UUIDv7 */
                                 community: string;
@@ -2635,6 +2641,76 @@ export interface operations {
             };
         };
     };
+    createItem: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The coordinate system of the geometry, <http://www.opengis.net/def/crs/EPSG/0/4490>; CRS84 without it */
+                "content-crs"?: string;
+            };
+            path: {
+                collection: string;
+            };
+            cookie?: never;
+        };
+        /** @description GeoJSON feature */
+        requestBody: {
+            content: {
+                "application/geo+json": {
+                    /** @enum {string} */
+                    type: "Feature";
+                    id?: string | number;
+                    geometry: ({
+                        type: string;
+                        coordinates?: unknown[];
+                    } & {
+                        [key: string]: unknown;
+                    }) | null;
+                    /** @description Those of the collection; null is the same as absent */
+                    properties: {
+                        [key: string]: unknown;
+                    } | null;
+                } & {
+                    [key: string]: unknown;
+                };
+            };
+        };
+        responses: {
+            /** @description GeoJSON feature */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        type: "Feature";
+                        id?: string;
+                        geometry: ({
+                            type: string;
+                            coordinates?: unknown[];
+                        } & {
+                            [key: string]: unknown;
+                        }) | null;
+                        properties: {
+                            [key: string]: unknown;
+                        };
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getItem: {
         parameters: {
             query?: {
@@ -2653,6 +2729,183 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            /** @description GeoJSON feature */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        type: "Feature";
+                        id?: string;
+                        geometry: ({
+                            type: string;
+                            coordinates?: unknown[];
+                        } & {
+                            [key: string]: unknown;
+                        }) | null;
+                        properties: {
+                            [key: string]: unknown;
+                        };
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    replaceItem: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The coordinate system of the geometry, <http://www.opengis.net/def/crs/EPSG/0/4490>; CRS84 without it */
+                "content-crs"?: string;
+                /** @description The ETag of the item as it was read; stale: 412 */
+                "if-match"?: string;
+            };
+            path: {
+                collection: string;
+                item: string;
+            };
+            cookie?: never;
+        };
+        /** @description GeoJSON feature */
+        requestBody: {
+            content: {
+                "application/geo+json": {
+                    /** @enum {string} */
+                    type: "Feature";
+                    id?: string | number;
+                    geometry: ({
+                        type: string;
+                        coordinates?: unknown[];
+                    } & {
+                        [key: string]: unknown;
+                    }) | null;
+                    /** @description Those of the collection; null is the same as absent */
+                    properties: {
+                        [key: string]: unknown;
+                    } | null;
+                } & {
+                    [key: string]: unknown;
+                };
+            };
+        };
+        responses: {
+            /** @description GeoJSON feature */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        type: "Feature";
+                        id?: string;
+                        geometry: ({
+                            type: string;
+                            coordinates?: unknown[];
+                        } & {
+                            [key: string]: unknown;
+                        }) | null;
+                        properties: {
+                            [key: string]: unknown;
+                        };
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteItem: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the item as it was read; stale: 412 */
+                "if-match"?: string;
+            };
+            path: {
+                collection: string;
+                item: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateItem: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The coordinate system of the geometry, <http://www.opengis.net/def/crs/EPSG/0/4490>; CRS84 without it */
+                "content-crs"?: string;
+                /** @description The ETag of the item as it was read; stale: 412 */
+                "if-match"?: string;
+            };
+            path: {
+                collection: string;
+                item: string;
+            };
+            cookie?: never;
+        };
+        /** @description JSON merge patch (RFC 7396) of a GeoJSON feature */
+        requestBody: {
+            content: {
+                "application/merge-patch+json": {
+                    /** @enum {string} */
+                    type?: "Feature";
+                    id?: string | number;
+                    geometry?: {
+                        type?: string;
+                        coordinates?: unknown[];
+                    } | null;
+                    /** @description Those of the collection; null is the same as absent */
+                    properties?: {
+                        [key: string]: unknown;
+                    } | null;
+                    links?: unknown;
+                    bbox?: unknown;
+                };
+            };
+        };
         responses: {
             /** @description GeoJSON feature */
             200: {

@@ -1,3 +1,6 @@
+/** Average persons of a household (China's census of 2020: 2.62), where a source gives no population. */
+export const PERSONS_PER_HOUSEHOLD = 2.62
+
 /** How one kind of building is turned into households. Square metres are gross floor area: footprint × levels. */
 export type HouseholdRule = {
   /** Uses the rule is for, as sources write them (OSM `building=*` values and the Chinese words). */

@@ -4,6 +4,8 @@ import { areasAppearance, communitiesAppearance } from './appearance.ts'
 const AREA_COLUMNS = /* sql */ `id, geom, geom_3857, code, name, name_en as "nameEn", level,
   parent_id as parent, area_square_meters as "areaSquareMeters", is_fictional as "isFictional"`
 
+const CHANGED_BY_IMPORT = 'Areas come in by import, whole: POST /api/imports.'
+
 const AREA_PROPERTIES = {
   code: 'string',
   name: 'string',
@@ -27,6 +29,7 @@ export const layers: readonly Layer[] = [
     visibility: 'public',
     follows: [{ table: 'areas' }],
     appearance: areasAppearance,
+    changedBy: CHANGED_BY_IMPORT,
   },
   {
     name: 'communities',
@@ -41,5 +44,6 @@ export const layers: readonly Layer[] = [
     follows: [{ table: 'areas' }],
     appearance: communitiesAppearance,
     isPartOf: 'areas',
+    changedBy: CHANGED_BY_IMPORT,
   },
 ]

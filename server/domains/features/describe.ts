@@ -3,6 +3,7 @@ import { HTML_TYPE, JSON_TYPE } from './formats/formats.ts'
 import { linksToItems, pageLinks } from './links.ts'
 import type { Collection, PageFormat } from './schemas.ts'
 import { CRS84, SERVED_URIS } from './served-crs.ts'
+import { WRITE_CONFORMANCE } from './write-schemas.ts'
 
 const GREGORIAN = 'http://www.opengis.net/def/uom/ISO-8601/0/Gregorian'
 export const SCHEMA_TYPE = 'application/schema+json'
@@ -32,6 +33,7 @@ export const CONFORMANCE = [
     'property-property',
     'arithmetic',
   ].map((part) => `${SPEC}/cql2/1.0/conf/${part}`),
+  ...WRITE_CONFORMANCE,
 ]
 
 export const describeLanding = (address: string, shown: PageFormat) => {

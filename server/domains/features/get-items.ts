@@ -4,7 +4,7 @@ import type { Layer } from '../../platform/layers.ts'
 import { ROW_FORMATS, type RowFormat } from './formats/formats.ts'
 import type { Writing } from './formats/item-writer.ts'
 import { addressOf, featureLinks, itemsLinks } from './links.ts'
-import { countItems, findItem, type ItemRow, type Selection } from './queries.ts'
+import { countItems, type ItemRow, type Selection, type VersionedItem } from './queries.ts'
 import { readItems } from './read-items.ts'
 import {
   DEFAULT_LIMIT,
@@ -18,6 +18,7 @@ import {
 } from './schemas.ts'
 import { selectItems, timeConditions } from './select-items.ts'
 import { CRS84, geometryShower, readCrs } from './served-crs.ts'
+import { findShown, type Reader, type ShownItem } from './shown-item.ts'
 import { writeItems } from './write-items.ts'
 
 /** What answers depend on besides the request's own words. */
@@ -132,9 +133,8 @@ function linksOf(
   return links
 }
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
-
-export type FoundItem = { row: ItemRow; links: Link[]; writing: Writing }
+export type FoundItem = { row: VersionedItem; links: Link[]; writing: Writing }
+type ItemAt = Circumstances & { shown: PageFormat }
 
 /** @throws DomainError `not-found` also for what cannot be an id */
 export async function getItem(
@@ -142,19 +142,23 @@ export async function getItem(
   layer: Layer,
   id: string,
   query: ItemQuery,
-  at: Circumstances & { shown: PageFormat },
+  at: ItemAt & { reader: Reader },
 ): Promise<FoundItem> {
-  const properties = Object.keys(layer.properties)
-  const crs = query.crs === undefined ? CRS84 : readCrs(query.crs, 'crs')
   const conditions = timeConditions(layer, query.datetime, at)
-  const selection = { conditions, sort: [], hasVersions: false, properties, hasGeometry: true }
-  const row = UUID.test(id) ? await findItem(db, layer, selection, id) : undefined
-  if (!row) throw notFound(`item of ${layer.name}`, id)
+  const item = await findShown(db, layer, id, { conditions, reader: at.reader })
+  if (!item) throw notFound(`item of ${layer.name}`, id)
+  return presentItem(item, query, at)
+}
+
+/** An item that was found, with all that a document of it says. */
+export function presentItem({ row, layer }: ShownItem, query: ItemQuery, at: ItemAt): FoundItem {
+  const crs = query.crs === undefined ? CRS84 : readCrs(query.crs, 'crs')
   const collection = `/collections/${layer.name}`
   const links = [
-    ...featureLinks(at.base, `${collection}/items/${id}`, query, at.shown),
+    ...featureLinks(at.base, `${collection}/items/${row.id}`, query, at.shown),
     { href: at.base + collection, rel: 'collection', type: 'application/json', title: layer.title.en },
   ]
+  const properties = Object.keys(layer.properties)
   return {
     row,
     links,

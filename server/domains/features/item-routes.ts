@@ -27,13 +27,14 @@ const problem = Type.Ref('Problem')
 const sendHtml = (
   request: FastifyRequest,
   reply: FastifyReply,
-  { body, layer }: { body: string; layer: Layer },
+  { body, layer, version }: { body: string; layer: Layer; version?: string },
 ) =>
   answerCacheable(request, reply, {
     body,
     type: `${HTML_TYPE}; charset=utf-8`,
     visibility: cacheVisibility([layer]),
     isTranslated: true,
+    ...(version === undefined ? {} : { version }),
   })
 
 /** Short answers are put together first and have an ETag; long ones are sent as they are read. */
@@ -121,17 +122,20 @@ export const itemRoutes: FastifyPluginAsyncTypebox<ItemOptions> = async (app, { 
       const found = await getItem(app.db, layer, request.params.item, request.query, {
         ...circumstances,
         shown,
+        reader: request.principal,
       })
+      const { version } = found.row
       if (shown === 'html') {
         const language = preferredLanguage(request.headers['accept-language'])
         const body = itemPage({ language, layer, ...circumstances }, found)
-        return sendHtml(request, reply, { body, layer })
+        return sendHtml(request, reply, { body, layer: found.writing.layer, version })
       }
       reply.header('content-crs', `<${found.writing.crs.uri}>`)
       return answerCacheable(request, reply, {
         body: featureDocument(found.row, found.writing, found.links),
         type: GEOJSON_TYPE,
-        visibility: cacheVisibility([layer]),
+        visibility: cacheVisibility([found.writing.layer]),
+        version,
       })
     },
   )

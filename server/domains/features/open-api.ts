@@ -2,6 +2,7 @@
 import type { Layer } from '../../platform/layers.ts'
 import { SCHEMA_TYPE } from './describe.ts'
 import { GEOJSON_TYPE, HTML_TYPE, JSON_TYPE, ROW_FORMATS } from './formats/formats.ts'
+import { writeOperations } from './open-api-writes.ts'
 import { JSON_SCHEMA } from './queryables.ts'
 import { FormatQuery, ItemQuery, ItemsQuery } from './schemas.ts'
 import { SERVED_URIS } from './served-crs.ts'
@@ -119,7 +120,9 @@ const components = () => ({
 })
 
 /** The operations of one collection; each property is a parameter of its own. */
-function collectionPaths({ name, title, properties }: Layer) {
+function collectionPaths(layer: Layer) {
+  const { name, title, properties } = layer
+  const writes = writeOperations(layer)
   const own = Object.entries(properties).map(([property, type]) =>
     parameter(property, { ...JSON_SCHEMA[type], description: 'Only features whose property is this' }),
   )
@@ -131,8 +134,12 @@ function collectionPaths({ name, title, properties }: Layer) {
     summary: string,
     parameters: readonly Schema[],
     ok: ReturnType<typeof answer>,
+    others: Schema = {},
   ) => ({
-    [path + suffix]: { get: operation(`${name}${suffix.replace(/\W+/g, '-')}`, summary, parameters, ok) },
+    [path + suffix]: {
+      get: operation(`${name}${suffix.replace(/\W+/g, '-')}`, summary, parameters, ok),
+      ...others,
+    },
   })
   return {
     ...get('', title.en, named('page-', FormatQuery), answer('The collection', PAGES)),
@@ -141,12 +148,14 @@ function collectionPaths({ name, title, properties }: Layer) {
       `${title.en}: features`,
       [...named('items-', ItemsQuery), ...own],
       answer('Features', types, ref('schemas', 'FeatureCollection')),
+      writes.items,
     ),
     ...get(
       '/items/{itemId}',
       `${title.en}: one feature`,
       [ref('parameters', 'itemId'), ...named('item-', ItemQuery)],
       answer('The feature', [GEOJSON_TYPE, HTML_TYPE], ref('schemas', 'Feature')),
+      writes.item,
     ),
     ...get('/queryables', `${title.en}: what can be filtered by`, [], answer('A JSON Schema', [SCHEMA_TYPE])),
     ...get('/sortables', `${title.en}: what can be sorted by`, [], answer('A JSON Schema', [SCHEMA_TYPE])),

@@ -7,6 +7,9 @@ import { type Layer, type PropertyType, propertyColumns } from '../../platform/l
 /** A feature as it comes from the database: its geometry is GeoJSON text, null when it was not asked for. */
 export type ItemRow = { id: string; geometry: string | null } & Record<string, unknown>
 
+/** One with its version: the MD5 of the whole stored row, also of what is not shown. */
+export type VersionedItem = ItemRow & { version: string }
+
 /** SQL that is true of the rows wanted, over `source`; identifiers come from the layer, values are bindings. */
 export type Condition = Readonly<{
   sql: string
@@ -193,8 +196,8 @@ export const findItem = async (
   layer: Layer,
   selection: Selection,
   id: string,
-): Promise<ItemRow | undefined> => {
+): Promise<VersionedItem | undefined> => {
   const query = matching(db, layer, selection.conditions).where('source.id', id)
   if (layer.time === 'versions') query.orderByRaw('source.valid desc')
-  return query.first(columns(db, layer, selection))
+  return query.first([...columns(db, layer, selection), db.raw('md5(source::text) as version')])
 }

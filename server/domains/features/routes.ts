@@ -12,9 +12,11 @@ import * as pages from './html/service-pages.ts'
 import { itemRoutes } from './item-routes.ts'
 import { pageLinks } from './links.ts'
 import { describeApi } from './open-api.ts'
+import { optionsRoutes } from './options-routes.ts'
 import { queryablesOf, sortablesOf } from './queryables.ts'
 import * as schemas from './schemas.ts'
 import { SERVED_URIS } from './served-crs.ts'
+import { writeRoutes } from './write-routes.ts'
 import '../../platform/services.ts'
 
 export type FeatureOptions = {
@@ -208,4 +210,6 @@ export const routes: FastifyPluginAsyncTypebox<FeatureOptions> = async (app, opt
     )
 
   app.register(itemRoutes, { collectionOf, timeZone: options.timeZone })
+  app.register(writeRoutes, { collectionOf, timeZone: options.timeZone })
+  app.register(optionsRoutes, { collectionOf })
 }

@@ -59,12 +59,19 @@ const BY_URI = new Map(SERVED.map((served) => [served.uri, served]))
 export const SERVED_URIS: readonly string[] = SERVED.map(({ uri }) => uri)
 
 /** @throws DomainError `invalid-request` naming the parameter and what is served */
-export function readCrs(uri: string, parameter: 'crs' | 'bbox-crs' | 'filter-crs'): ServedCrs {
+export function readCrs(
+  uri: string,
+  parameter: 'crs' | 'bbox-crs' | 'filter-crs' | 'content-crs',
+): ServedCrs {
   const served = BY_URI.get(uri)
   if (!served)
-    throw invalidRequest(`querystring/${parameter}`, 'The coordinate reference system is not served.', {
-      remedy: `Served are ${CRS84.uri}, ${EPSG_URI} with 4326, 4490, 3857 or 4491 to 4554, ${SHIFTED_URI}GCJ-02 and ${SHIFTED_URI}BD-09; a collection lists them under "crs".`,
-    })
+    throw invalidRequest(
+      `${parameter === 'content-crs' ? 'headers' : 'querystring'}/${parameter}`,
+      'The coordinate reference system is not served.',
+      {
+        remedy: `Served are ${CRS84.uri}, ${EPSG_URI} with 4326, 4490, 3857 or 4491 to 4554, ${SHIFTED_URI}GCJ-02 and ${SHIFTED_URI}BD-09; a collection lists them under "crs".`,
+      },
+    )
   return served
 }
 

@@ -4,13 +4,11 @@
  * the transaction short.
  */
 import type { MultiPolygon } from 'geojson'
+import { PERSONS_PER_HOUSEHOLD } from '../../algorithms/statistics/estimate-households.ts'
 import { type Database, rows } from '../../platform/database.ts'
 
 type Stored = { added: number; changed: number }
 type Swap = { columns: readonly string[]; values: readonly string[]; conflict: string }
-
-/** Average persons of a household (China's census of 2020: 2.62), where a source gives no population. */
-const PERSONS_PER_HOUSEHOLD = 2.62
 
 const text = (name: string) => /* sql */ `s.properties ->> '${name}'`
 const flag = (name: string) => /* sql */ `coalesce((s.properties ->> '${name}')::boolean, false)`

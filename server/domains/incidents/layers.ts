@@ -1,5 +1,6 @@
 import type { Layer } from '../../platform/layers.ts'
 import { incidentsAppearance } from './appearance.ts'
+import { writeIncidents } from './write-incidents.ts'
 
 export const layers: readonly Layer[] = [
   {
@@ -9,7 +10,7 @@ export const layers: readonly Layer[] = [
     sql: /* sql */ `
       select id, geom, geom_3857, coalesce(community_id, county_id) as area_id, class, severity, state,
         reported_at as "reportedAt", closed_at as "closedAt", community_id as community,
-        tstzrange(reported_at, case when closed_at < reported_at then reported_at else closed_at end, '[]') as valid
+        tstzrange(reported_at, case when closed_at < reported_at then reported_at else closed_at end, '[]') as valid, updated_at
       from incidents`,
     properties: {
       class: 'string',
@@ -26,5 +27,6 @@ export const layers: readonly Layer[] = [
     time: 'happenings',
     follows: [{ table: 'incidents' }],
     appearance: incidentsAppearance,
+    writes: writeIncidents,
   },
 ]

@@ -31,3 +31,24 @@ export const IncidentListSchema = Type.Object({
   incidents: Type.Array(IncidentSchema),
   next: Type.Union([Type.String(), Type.Null()], { description: 'Cursor of the next page' }),
 })
+
+/** What can be written of an incident; its state goes its own way. */
+export const IncidentProperties = Type.Object(
+  {
+    class: Type.String({
+      pattern: '^[0-9]{4}$',
+      description: 'Class and subclass of the incident catalogue, 4 digits',
+    }),
+    severity: Type.Optional(Severity),
+    description: Type.Optional(Type.String({ maxLength: 4000, description: 'Taken, and not shown on maps' })),
+    reportedAt: Type.Optional(
+      Type.String({
+        format: 'date-time',
+        description: 'To the second; now when absent, never in the future',
+      }),
+    ),
+    externalId: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
+  },
+  { additionalProperties: false },
+)
+export type IncidentProperties = Static<typeof IncidentProperties>

@@ -77,6 +77,7 @@ export const gridsToCode = (db: Database, planId: string) =>
   rows<{
     id: string
     communityId: string
+    kind: 'basic' | 'dedicated'
     code: string | null
     lng: number
     lat: number
@@ -84,7 +85,7 @@ export const gridsToCode = (db: Database, planId: string) =>
   }>(
     db,
     /* sql */ `
-    select g.id, g.community_id as "communityId", g.code, ST_X(c.point) as lng, ST_Y(c.point) as lat,
+    select g.id, g.community_id as "communityId", g.kind, g.code, ST_X(c.point) as lng, ST_Y(c.point) as lat,
       ST_YMax(g.geom) - ST_YMin(g.geom) as "heightDegrees"
     from grids g, lateral (select ST_PointOnSurface(g.geom) as point) c
     where g.plan_id = ? order by g.id`,

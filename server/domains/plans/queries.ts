@@ -11,7 +11,7 @@ const PLAN_COLUMNS = /* sql */ `p.id, p.name, p.status, p.tier, p.rules, p.revis
 
 const PLAN_TOTALS = /* sql */ `cross join lateral (
   select count(*)::int as grids, count(exception)::int as exceptions, coalesce(sum(households), 0)::int as households
-  from grids where plan_id = p.id) g`
+  from grids where plan_id = p.id and kind = 'basic') g`
 
 /** One row: a plan with its totals. */
 export async function findPlan(db: Database, id: string): Promise<Plan | undefined> {
@@ -128,12 +128,12 @@ export async function findBalanceJob(db: Database, planId: string): Promise<{ id
   return job
 }
 
-/** Takes the grids of some communities out of a draft, assignments included. */
+/** Takes the grids of some communities out of a draft, assignments included; what is drawn over them stays. */
 export async function deleteGrids(trx: Database, planId: string, communityIds: readonly string[]) {
   await rows(
     trx,
     /* sql */ `
-    delete from grids where plan_id = ?
+    delete from grids where plan_id = ? and kind = 'basic'
       and community_id in (select value::uuid from jsonb_array_elements_text(?::jsonb))`,
     [planId, JSON.stringify(communityIds)],
   )
@@ -199,7 +199,7 @@ export const listGridFeatures = (
     db,
     /* sql */ `
     select g.id, ST_AsGeoJSON(g.geom, 7)::jsonb as geometry, jsonb_build_object(
-      'code', g.code, 'label', g.label, 'name', g.name, 'nameEn', g.name_en, 'kind', g.kind, 'tier', p.tier,
+      'code', g.code, 'label', g.label, 'name', g.name, 'nameEn', g.name_en, 'kind', g.kind, 'subtype', g.subtype, 'tier', p.tier,
       'community', g.community_id, 'plan', g.plan_id, 'households', g.households, 'population', g.population,
       'unitCount', g.unit_count, 'buildingCount', g.building_count, 'areaSquareMeters', g.area_square_meters,
       'exception', g.exception, 'validFrom', ${UTC('lower(a.valid)')}, 'validTo', ${UTC('upper(a.valid)')}

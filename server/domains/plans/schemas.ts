@@ -130,12 +130,15 @@ export const GridException = Type.Object(
 )
 export type GridException = Static<typeof GridException>
 
+const OverlaySubtype = Type.Enum(['maritime', 'park', 'building', 'market'])
+
 const GridProperties = Type.Object({
   code: MaybeText,
   label: Type.String(),
   name: Type.String(),
   nameEn: MaybeText,
   kind: Type.Union([Type.Literal('basic'), Type.Literal('dedicated')]),
+  subtype: Type.Union([OverlaySubtype, Type.Null()], { description: 'What a dedicated grid is for' }),
   tier: Type.Union([Type.Literal('basic'), Type.Literal('micro')]),
   community: Id,
   plan: Id,
@@ -161,3 +164,16 @@ export const GridListQuery = Type.Object(
 )
 
 export const JobAccepted = Type.Object({ job: Id })
+
+/** What can be written of a dedicated grid; its code comes with publishing, its households from the buildings inside. */
+export const OverlayProperties = Type.Object(
+  {
+    plan: Id,
+    name: Type.String({ minLength: 1, maxLength: 200 }),
+    nameEn: Type.Optional(Type.String({ maxLength: 200 })),
+    kind: Type.Optional(Type.Enum(['dedicated'])),
+    subtype: Type.Optional(OverlaySubtype),
+  },
+  { additionalProperties: false },
+)
+export type OverlayProperties = Static<typeof OverlayProperties>

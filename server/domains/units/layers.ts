@@ -1,6 +1,8 @@
 import type { Layer } from '../../platform/layers.ts'
 import { buildingsAppearance, unitsAppearance } from './appearance.ts'
 import { barriersAppearance } from './barriers-appearance.ts'
+import { writeBarriers } from './write-barriers.ts'
+import { writeBuildings } from './write-buildings.ts'
 
 export const layers: readonly Layer[] = [
   {
@@ -28,6 +30,7 @@ export const layers: readonly Layer[] = [
     visibility: 'public',
     follows: [{ table: 'barriers' }],
     appearance: barriersAppearance,
+    writes: writeBarriers,
   },
   {
     name: 'buildings',
@@ -54,6 +57,7 @@ export const layers: readonly Layer[] = [
     visibility: 'jurisdiction',
     follows: [{ table: 'buildings' }],
     appearance: buildingsAppearance,
+    writes: writeBuildings,
   },
   {
     name: 'units',
@@ -83,5 +87,7 @@ export const layers: readonly Layer[] = [
     visibility: 'jurisdiction',
     follows: [{ table: 'units' }, { table: 'nets' }],
     appearance: unitsAppearance,
+    changedBy:
+      'Units follow from barriers, borders and buildings: POST /api/units/build, or POST /api/imports with units.',
   },
 ]

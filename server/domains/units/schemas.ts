@@ -121,3 +121,60 @@ export const NetFindingListSchema = Type.Object({
   findings: Type.Array(NetFindingSchema),
   next: Type.Union([Type.Integer(), Type.Null()], { description: 'Value of "after" for the next page' }),
 })
+
+const Text = Type.String({ maxLength: 200 })
+const ExternalId = Type.Optional(
+  Type.String({
+    minLength: 1,
+    maxLength: 200,
+    description:
+      'The id in the system it comes from: given once, it keeps the same thing from being made twice',
+  }),
+)
+
+/** What can be written of a building; the rest follows from it. */
+export const BuildingProperties = Type.Object(
+  {
+    use: Type.String({
+      minLength: 1,
+      maxLength: 200,
+      description: 'As OSM writes it (apartments, house …) or in Chinese',
+    }),
+    levels: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })),
+    households: Type.Optional(
+      Type.Integer({
+        minimum: 0,
+        maximum: 100_000,
+        description: 'Estimated from use, levels and footprint when absent',
+      }),
+    ),
+    population: Type.Optional(
+      Type.Integer({ minimum: 0, maximum: 1_000_000, description: '2.62 persons a household when absent' }),
+    ),
+    name: Type.Optional(Text),
+    nameEn: Type.Optional(Text),
+    compound: Type.Optional(Text),
+    externalId: ExternalId,
+  },
+  { additionalProperties: false },
+)
+export type BuildingProperties = Static<typeof BuildingProperties>
+
+/** What can be written of a barrier. */
+export const BarrierProperties = Type.Object(
+  {
+    kind: Type.Enum(['water', 'rail', 'road', 'link']),
+    class: Type.String({
+      minLength: 1,
+      maxLength: 200,
+      description: 'As OSM writes it: residential, river, rail, ferry …',
+    }),
+    name: Type.Optional(Text),
+    nameEn: Type.Optional(Text),
+    isBridge: Type.Optional(Type.Boolean()),
+    isTunnel: Type.Optional(Type.Boolean()),
+    externalId: ExternalId,
+  },
+  { additionalProperties: false },
+)
+export type BarrierProperties = Static<typeof BarrierProperties>

@@ -1,5 +1,6 @@
 import type { Layer } from '../../platform/layers.ts'
 import { workersAppearance } from './appearance.ts'
+import { writeWorkers } from './write-workers.ts'
 
 export const layers: readonly Layer[] = [
   {
@@ -26,5 +27,6 @@ export const layers: readonly Layer[] = [
     visibility: 'jurisdiction',
     follows: [{ table: 'workers' }],
     appearance: workersAppearance,
+    writes: writeWorkers,
   },
 ]

@@ -1,0 +1,1 @@
+alter table grids drop column subtype;
