@@ -73,7 +73,8 @@ const activeLayer = (layer: ActiveLayer): Layer => ({
 /** Grids of units: they are changed where units are assigned. */
 const territorialLayer = (layer: ActiveLayer): Layer => ({
   ...activeLayer(layer),
-  changedBy: 'Grids are changed in a draft of their plan: POST /api/plans/{id}/edits, then publish it.',
+  changedBy:
+    'Grids are changed in a draft of their plan: POST /api/plans, then /api/plans/{id}/balance and /api/plans/{id}/publish.',
 })
 
 export const layers: readonly Layer[] = [

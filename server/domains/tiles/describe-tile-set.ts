@@ -9,9 +9,6 @@ export const TILES_CONFORMANCE = ['core', 'tileset', 'tilesets-list', 'geodata-t
 )
 
 export const TILE_TYPE = 'application/vnd.mapbox-vector-tile'
-/** How a collection's page leads to its tiles. */
-export const TILE_SETS_REL = 'http://www.opengis.net/def/rel/ogc/1.0/tilesets-vector'
-
 /** The tiles of one collection as OGC API – Tiles describes them. `address` is where the caller sees this server. */
 export function describeTileSet(layer: Layer, address: string, { bounds, attribution }: Ground): TileSet {
   const collection = `${address}/ogc/collections/${layer.name}`
