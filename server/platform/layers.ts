@@ -99,15 +99,3 @@ const propertyValue = (name: string, type: PropertyType) =>
   type === 'timestamp'
     ? /* sql */ `to_char(source."${name}" at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')`
     : /* sql */ `source."${name}"::${SQL_TYPE[type]}`
-
-/** The property columns of many rows in one: each value where all of them have it. */
-export const sharedPropertyColumns = (layer: Layer) =>
-  Object.entries(layer.properties)
-    .map(([name, type]) => /* sql */ `${sharedValue(name, type)} as "${name}"`)
-    .join(', ')
-
-function sharedValue(name: string, type: PropertyType): string {
-  const value = propertyValue(name, type)
-  const [least, most] = type === 'boolean' ? ['bool_and', 'bool_or'] : ['min', 'max']
-  return /* sql */ `case when count(${value}) = count(*) and ${least}(${value}) = ${most}(${value}) then ${least}(${value}) end`
-}

@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache'
 import type { Caller, Principal, ResolvePrincipal, Role } from '../../platform/access.ts'
 import type { ChangeFeed } from '../../platform/change-feed.ts'
 import type { Database } from '../../platform/database.ts'
@@ -49,9 +50,16 @@ async function keyPrincipal(
   return principal
 }
 
+/** Headers that are sent with every request are read once. */
+const hashes = new LRUCache<string, string>({ max: 1000 })
+
 function hashIn(authorization: string): string | undefined {
+  const before = hashes.get(authorization)
+  if (before) return before
   const secret = authorization.match(/^Bearer +(\S+) *$/i)?.[1]
-  return secret === undefined ? undefined : hashSecret(secret)?.toString('base64')
+  const hash = secret === undefined ? undefined : hashSecret(secret)?.toString('base64')
+  if (hash) hashes.set(authorization, hash)
+  return hash
 }
 
 /** Who a key stands for, as long as it is valid. */

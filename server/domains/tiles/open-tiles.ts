@@ -7,7 +7,7 @@ import { cacheVisibility, current, type Layer, narrowed } from '../../platform/l
 import type { ReadyAnswer } from '../../platform/shortcut.ts'
 import { countTiles } from './count-tiles.ts'
 import type { TileAddress } from './schemas.ts'
-import { tileAnswer } from './tile-answer.ts'
+import { type TileCaching, tileAnswer } from './tile-answer.ts'
 import { TileCache } from './tile-cache.ts'
 import { refuseOutside, tileOf } from './tile-of.ts'
 import { TimedChanges } from './timed-changes.ts'
@@ -52,45 +52,43 @@ export function openTiles(
     const seen = wanted.map((layer) => narrowed(current(layer), principal.areaIds))
     const { body, how } = await cache.tile(audience, seen, tile, () => tileOf(db, seen, tile, counted.time))
     counted.answered(how)
-    const { status, headers, encoding } = tileAnswer(body, caching, asked)
-    if (!encoding) return { status, headers }
-    const isNew = body.made(encoding) === undefined
-    const bytes = await body.form(encoding)
-    if (isNew) cache.weigh(audience, tile, body)
-    return withBody({ status, headers }, bytes)
+    const answer = tileAnswer(body, caching, asked)
+    if (answer) return answer
+    await body.form(body.encodingFor(asked['accept-encoding'] as string | undefined))
+    cache.weigh(audience, tile, body)
+    return tileAnswer(body, caching, asked)!
   }
 
   const ready: OpenTiles['ready'] = (wanted, tile, { principal, headers: asked }) => {
     const { audience, caching } = describeAudience(wanted, principal.areaIds)
     const body = cache.peek(audience, tile)
-    if (!body) return undefined
-    const { status, headers, encoding } = tileAnswer(body, caching, asked)
-    const bytes = encoding && body.made(encoding)
-    if (encoding && !bytes) return undefined
-    counted.answered('kept')
-    return bytes ? withBody({ status, headers }, bytes) : { status, headers }
+    const answer = body && tileAnswer(body, caching, asked)
+    if (answer) counted.answered('kept')
+    return answer
   }
   return { start: () => timed.ask(), stop: () => timed.stop(), answer, ready }
 }
 
-const withBody = ({ status, headers }: ReadyAnswer, body: Buffer): ReadyAnswer => ({
-  status,
-  headers: { ...headers, 'content-length': String(body.length) },
-  body,
-})
-
-function describeAudience(layers: readonly Layer[], areaIds: readonly string[] | null) {
-  const visibility = cacheVisibility(layers)
-  const audience = audienceOf(layers, visibility === 'public' ? null : areaIds)
-  return { audience, caching: { visibility, isFrozen: layers.every((layer) => layer.isFrozen === true) } }
-}
+type Audience = Readonly<{ audience: string; caching: TileCaching }>
+/** Of callers who see everything, for the lists of layers that are asked for again and again. */
+const unrestricted = new WeakMap<readonly Layer[], Audience>()
 
 /**
  * Who sees the same: callers with the same areas, of layers with the same names and values. A plan that has been published is
  * another audience than its draft was: what is good for ever is never a copy from before.
  */
-const audienceOf = (layers: readonly Layer[], areaIds: readonly string[] | null) =>
-  JSON.stringify([
-    layers.map(({ name, bindings, isFrozen }) => (bindings ? [name, bindings, isFrozen ?? false] : name)),
-    areaIds?.toSorted() ?? null,
-  ])
+function describeAudience(layers: readonly Layer[], areaIds: readonly string[] | null): Audience {
+  const before = unrestricted.get(layers)
+  if (before && (areaIds === null || before.caching.visibility === 'public')) return before
+  const visibility = cacheVisibility(layers)
+  const isShared = areaIds === null || visibility === 'public'
+  const names = layers.map(({ name, bindings, isFrozen }) =>
+    bindings ? [name, bindings, isFrozen ?? false] : name,
+  )
+  const described = {
+    audience: JSON.stringify([names, isShared ? null : areaIds.toSorted()]),
+    caching: { visibility, isFrozen: layers.every((layer) => layer.isFrozen === true) },
+  }
+  if (isShared) unrestricted.set(layers, described)
+  return described
+}

@@ -1,13 +1,13 @@
 import { arrayRows, type Database, oneRow } from '../../platform/database.ts'
-import { type Layer, propertyColumns, sharedPropertyColumns } from '../../platform/layers.ts'
+import { type Layer, propertyColumns } from '../../platform/layers.ts'
 import type { TileAddress } from './schemas.ts'
 
 /** Units along a tile's side, and how far geometry reaches over it, so that outlines do not show at the seams. */
 export const EXTENT = 4096
 export const BUFFER = 64
 
-/** Side of the cells whose points become one below CLUSTER_BELOW_ZOOM: as wide as the buffer, so that the tile holds its cells whole. */
-const CLUSTER_UNITS = 64
+/** Side of the cells whose points become one below CLUSTER_BELOW_ZOOM: 32 pixels where a tile is drawn 512 wide. */
+const CLUSTER_UNITS = 256
 /** From this zoom on every point is a feature of its own: a tile is then some two kilometres wide. */
 const CLUSTER_BELOW_ZOOM = 14
 
@@ -28,7 +28,7 @@ const isWideEnough = (layer: Layer) =>
 /**
  * The rows of a layer that reach into a tile or its margin. The envelope is a sub-select without outer references, so that
  * the planner computes it once (an InitPlan) and reaches the spatial index with it; see decision 0003.
- * Points that snap to the rim of the outermost cells may lie half a unit beyond it.
+ * Points that snap to the tile may lie half a unit beyond it.
  */
 const inTile = (layer: Layer, reachUnits: number) => /* sql */ `
   from (${layer.sql}) as source
@@ -56,17 +56,33 @@ const features = (layer: Layer) => /* sql */ `
 const UNIT_COLUMN = /* sql */ `round((ST_X(source.geom_3857) + ${WORLD_METERS / 2}) / ${UNIT})::bigint`
 const UNIT_ROW = /* sql */ `round((${WORLD_METERS / 2} - ST_Y(source.geom_3857)) / ${UNIT})::bigint`
 
-/** Cells lie on a grid of the world, so that adjoining tiles join the same points; the mean of whole numbers is exact on every engine. */
+/**
+ * Each cell belongs to one tile, so a tile has no margin of clusters; the mean of whole numbers is exact on every engine. A cluster has
+ * a number and no attributes: what stands for many is none of them. A point alone in its cell is itself.
+ */
 const clusters = (layer: Layer) => /* sql */ `
-  select case when count(*) = 1 then min(source.id::text) end as id, ${sharedPropertyColumns(layer)},
-    case when count(*) > 1 then count(*)::integer end as "pointCount",
+  select case when cell.count = 1 then cell.id end as id, ${propertyNames(layer, 'single')},
+    case when cell.count > 1 then cell.count end as "pointCount",
     ST_AsBinary(ST_Point(
-      avg(source.unit_column)::float8 * ${UNIT} - ${WORLD_METERS / 2},
-      ${WORLD_METERS / 2} - avg(source.unit_row)::float8 * ${UNIT}), 'NDR') as wkb
-  from (select source.*, ${UNIT_COLUMN} as unit_column, ${UNIT_ROW} as unit_row
-    ${inTile(layer, BUFFER + 1)}) as source
-  group by source.unit_column / ${CLUSTER_UNITS}, source.unit_row / ${CLUSTER_UNITS}
-  order by source.unit_row / ${CLUSTER_UNITS}, source.unit_column / ${CLUSTER_UNITS}`
+      cell.unit_column * ${UNIT} - ${WORLD_METERS / 2}, ${WORLD_METERS / 2} - cell.unit_row * ${UNIT}), 'NDR') as wkb
+  from (
+    select count(*)::integer as count, min(point.id::text collate "C") as id,
+      avg(point.unit_column)::float8 as unit_column, avg(point.unit_row)::float8 as unit_row
+    from (select source.id, ${UNIT_COLUMN} as unit_column, ${UNIT_ROW} as unit_row ${inTile(layer, 1)}) as point
+    where point.unit_column >= :x::bigint * ${EXTENT} and point.unit_column < (:x::bigint + 1) * ${EXTENT}
+      and point.unit_row >= :y::bigint * ${EXTENT} and point.unit_row < (:y::bigint + 1) * ${EXTENT}
+    group by point.unit_column / ${CLUSTER_UNITS}, point.unit_row / ${CLUSTER_UNITS}
+  ) as cell
+  left join lateral (
+    select ${propertyColumns(layer)} from (${layer.sql}) as source
+    where cell.count = 1 and source.id = cell.id::uuid limit 1
+  ) as single on true
+  order by cell.unit_row, cell.unit_column`
+
+const propertyNames = (layer: Layer, table: string) =>
+  Object.keys(layer.properties)
+    .map((name) => `${table}."${name}"`)
+    .join(', ')
 
 /** All rows of some layers, by what is needed to know where they are; each layer's `:names` must mean the same. */
 const placesOf = (layers: readonly Layer[], condition = '') =>

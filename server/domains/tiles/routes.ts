@@ -69,15 +69,15 @@ export const routes: FastifyPluginAsyncTypebox<TileOptions> = async (app, option
 
   /** Collections asked for so far: a shortcut leaves the others to their route, which says what is wrong with them. */
   const known = new Map<string, Layer[]>()
-  const layersAt = (collections: string | undefined, plan: string | undefined) =>
-    plan === undefined ? known.get(collections as string) : plans.peek(plan)
+  const layersAt = (collections: string | undefined, plan: string | undefined) => {
+    if (plan === undefined) return known.get(collections as string)
+    const layer = plans.peek(plan)
+    return layer && [layer]
+  }
   app.shortcuts.push((path, principal, headers) => {
     const [, plan, collections, z, x, y] = TILE_PATH.exec(path) ?? []
     const layers = z === undefined ? undefined : layersAt(collections, plan)
-    return (
-      layers &&
-      tiles.ready([layers].flat(), { z: Number(z), x: Number(x), y: Number(y) }, { principal, headers })
-    )
+    return layers && tiles.ready(layers, { z: Number(z), x: Number(x), y: Number(y) }, { principal, headers })
   })
 
   app.get(

@@ -105,12 +105,10 @@ test('both engines give the same bytes', async ({ db }) => {
   const digest = createHash('sha256')
   for (const tile of tiles)
     digest.update(await tileOf(db, [layerNamed(layers, 'barriers')!, layerNamed(layers, 'incidents')!], tile))
-  expect(digest.digest('hex').slice(0, 16)).toBe('cd306b2ca9b033b6')
+  expect(digest.digest('hex').slice(0, 16)).toBe('c9a116c88dc48f52')
 })
 
-test('points that lie close together are one with their number, and keep what they have in common', async ({
-  db,
-}) => {
+test('points that lie close together are one with their number; one alone is itself', async ({ db }) => {
   const county = await anArea(db)
   const pair = [
     await anIncident(db, { county, position: [120.05, 30.05], severity: 'urgent' }),
@@ -121,7 +119,7 @@ test('points that lie close together are one with their number, and keep what th
   const far = decodeTile(await tileOf(db, [incidents], { z: 12, x: 3413, y: 1689 }), 'incidents')
   expect(far.map(({ properties }) => properties)).toEqual([
     { id: alone, class: '0101', severity: 'normal', state: 'reported', reportedAt: '2026-01-01T00:00:00Z' },
-    { class: '0101', severity: 'urgent', reportedAt: '2026-01-01T00:00:00Z', pointCount: 2 },
+    { pointCount: 2 },
   ])
   const near = decodeTile(await tileOf(db, [incidents], { z: 16, x: 54622, y: 27028 }), 'incidents')
   expect(near.map(({ properties }) => properties.id)).toEqual(pair)
