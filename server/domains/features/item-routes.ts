@@ -12,6 +12,7 @@ import { getItem, getItems, getItemsPage, type WrittenItems } from './get-items.
 import { itemPage, itemsPage } from './html/item-pages.ts'
 import { preferredLanguage } from './html/language.ts'
 import { CollectionParams, ItemParams, ItemQuery, ItemsQuery, ItemsSchema } from './schemas.ts'
+import { CRS84 } from './served-crs.ts'
 import '../../platform/services.ts'
 
 export type ItemOptions = {
@@ -29,7 +30,7 @@ const sendHtml = (
   reply: FastifyReply,
   { body, layer, version }: { body: string; layer: Layer; version?: string },
 ) =>
-  answerCacheable(request, reply, {
+  answerCacheable(request, reply.header('content-crs', `<${CRS84.uri}>`), {
     body,
     type: `${HTML_TYPE}; charset=utf-8`,
     visibility: cacheVisibility([layer]),

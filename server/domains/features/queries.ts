@@ -120,11 +120,11 @@ export const cursorLength = ({ sort, hasVersions }: Selection) => sort.length + 
 /** Rows after the one at the cursor. Nulls come last whichever way the order goes. */
 function after(places: readonly Place[], cursor: readonly (string | null)[]): Condition {
   const compared = places.map(({ type }) => `cast(? as ${type})`)
-  // What no null disturbs is one comparison, which an index answers.
+  // What no null disturbs is one comparison. That of the first place alone says no more, but an index answers it.
   if (places.every(({ hasNulls }) => !hasNulls))
     return {
-      sql: `(${places.map(({ sql }) => sql).join(', ')}) > (${compared.join(', ')})`,
-      bindings: cursor as Knex.RawBinding[],
+      sql: `${places[0]!.sql} >= ${compared[0]} and (${places.map(({ sql }) => sql).join(', ')}) > (${compared.join(', ')})`,
+      bindings: [cursor[0]!, ...cursor] as Knex.RawBinding[],
     }
   const bindings: (string | null)[] = []
   const alternatives = places.map((_, last) => {

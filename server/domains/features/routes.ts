@@ -82,9 +82,15 @@ export const routes: FastifyPluginAsyncTypebox<FeatureOptions> = async (app, opt
       const landing = describe.describeLanding(address, shownTo(request))
       return send(request, reply, {
         json: landing,
-        html: (language) => pages.landingPage({ ...landing, language, base: `${address}/ogc` }),
+        html: (language) =>
+          pages.landingPage({ links: landing.links, layers, language, base: `${address}/ogc` }),
       })
     },
+  )
+
+  // The API document calls the landing page "/" below its server's address.
+  app.get('/ogc/', { config, schema: { hide: true } }, (request, reply) =>
+    reply.redirect(`${publicAddress(request)}/ogc`, 308),
   )
 
   app.get(

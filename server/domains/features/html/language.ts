@@ -20,6 +20,7 @@ export const WORDS = {
   zh: {
     tag: 'zh-CN',
     home: '开放数据',
+    lead: '区划、单元、网格及其中的人和事，可浏览、可下载，也可由 GIS 软件直接读取（OGC API – Features）。',
     collections: '图层',
     items: '要素',
     conformance: '符合性',
@@ -40,6 +41,7 @@ export const WORDS = {
   en: {
     tag: 'en',
     home: 'Open data',
+    lead: 'Areas, units, grids and what lies in them: to read, to download, and for GIS programs to open as they are (OGC API – Features).',
     collections: 'Collections',
     items: 'Features',
     conformance: 'Conformance',

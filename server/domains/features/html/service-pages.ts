@@ -4,7 +4,7 @@ import { addressOf } from '../links.ts'
 import type { Collection, Link } from '../schemas.ts'
 import { escapeHtml } from './escape-html.ts'
 import { type Language, WORDS } from './language.ts'
-import { htmlPage } from './page.ts'
+import { type Html, htmlPage } from './page.ts'
 
 type Page = { language: Language; base: string; links: readonly Link[] }
 
@@ -20,17 +20,17 @@ export const pathTo = (base: string, language: Language, layer?: Layer) => [
   ...(layer ? [{ name: layer.title[language], href: asHtml(base, `/collections/${layer.name}`) }] : []),
 ]
 
-export function landingPage(page: Page & { description: string }): string {
-  const { language, base, links } = page
+export function landingPage({ language, base, links, layers }: Page & { layers: readonly Layer[] }): string {
   const words = WORDS[language]
   const docs = links.find(({ rel }) => rel === 'service-doc')?.href ?? base
   return htmlPage({
     language,
     title: words.home,
-    lead: page.description,
+    lead: words.lead,
     path: pathTo(base, language).slice(0, 1),
     links,
     body: [
+      collectionCards(layers, { language, base }),
       `<p class="row">${button(asHtml(base, '/collections'), words.collections, true)}${button(docs, words.api)}${button(asHtml(base, '/conformance'), words.conformance)}</p>`,
     ],
   })
@@ -54,23 +54,21 @@ export function conformancePage({
   })
 }
 
-export function collectionsPage({
-  language,
-  base,
-  links,
-  layers,
-}: Page & { layers: readonly Layer[] }): string {
-  const cards = layers.map(
-    ({ name, title, description }) =>
-      `<li class="card"><a href="${escapeHtml(asHtml(base, `/collections/${name}`))}">${escapeHtml(title[language])}</a><p class="quiet">${escapeHtml(description[language])}</p></li>`,
-  )
-  return htmlPage({
+export const collectionsPage = ({ language, base, links, layers }: Page & { layers: readonly Layer[] }) =>
+  htmlPage({
     language,
     title: WORDS[language].collections,
     path: pathTo(base, language),
     links,
-    body: [`<ul class="cards">${cards.join('')}</ul>`],
+    body: [collectionCards(layers, { language, base })],
   })
+
+function collectionCards(layers: readonly Layer[], { language, base }: Omit<Page, 'links'>): Html {
+  const cards = layers.map(
+    ({ name, title, description }) =>
+      `<li class="card"><a href="${escapeHtml(asHtml(base, `/collections/${name}`))}">${escapeHtml(title[language])}</a><p class="quiet">${escapeHtml(description[language])}</p></li>`,
+  )
+  return `<ul class="cards">${cards.join('')}</ul>`
 }
 
 export function collectionPage(page: Page & { layer: Layer; collection: Collection }): string {

@@ -99,43 +99,50 @@ test('what has not changed is not sent again, though the answer says the time', 
   expect(again.statusCode).toBe(304)
 })
 
-test.for([
-  ['120.02,30.02,120.03,30.03', 1],
-  ['120.05,30.05,120.05,30.05', 1],
-  ['120.02,30.05,0,120.03,30.06,10', 1],
-  ['119,29,119.9,31', 0],
-  ['177,-90,-177,90', 1],
-  ['-180,-90,180,90', 2],
-] as const)('the bbox %s finds %i', async ([bbox, count], { app, db }) => {
+test('a bbox finds what it meets, be it a line or a point, or beyond the antimeridian', async ({
+  app,
+  db,
+}) => {
   await anArea(db, { geometry: square(120, 30, 0.1) })
   await anArea(db, { geometry: square(-179, 10, 0.1) })
-  const answer = await app.inject(`/ogc/collections/areas/items?bbox=${bbox}`)
-  expect(answer.statusCode).toBe(200)
-  expect(answer.json().numberReturned).toBe(count)
+  for (const [bbox, count] of [
+    ['120.02,30.02,120.03,30.03', 1],
+    ['120.05,30.05,120.05,30.05', 1],
+    ['120.02,30.05,0,120.03,30.06,10', 1],
+    ['119,29,119.9,31', 0],
+    ['177,-90,-177,90', 1],
+    ['-180,-90,180,90', 2],
+  ] as const) {
+    const answer = await app.inject(`/ogc/collections/areas/items?bbox=${bbox}`)
+    expect(answer.statusCode, bbox).toBe(200)
+    expect(answer.json().numberReturned, bbox).toBe(count)
+  }
 })
 
-test.for([
-  ['/ogc/collections/areas/items?bbox=1,2,3', 400, 'querystring/bbox'],
-  ['/ogc/collections/areas/items?bbox=1,2,3,NaN', 400, 'querystring/bbox'],
-  ['/ogc/collections/areas/items?bbox=1,2,3,1e400', 400, 'querystring/bbox'],
-  ['/ogc/collections/areas/items?bbox=1,20,3,10', 400, 'querystring/bbox'],
-  ['/ogc/collections/areas/items?bbox=190,2,195,3', 400, 'querystring/bbox'],
-  ['/ogc/collections/areas/items?bbox=1,-91,3,3', 400, 'querystring/bbox'],
-  ['/ogc/collections/areas/items?bbox=', 400, 'querystring/bbox'],
-  ['/ogc/collections/areas/items?limit=0', 400, 'querystring/limit'],
-  ['/ogc/collections/areas/items?limit=ten', 400, 'querystring/limit'],
-  ['/ogc/collections/areas/items?nothing=1', 400, 'querystring/nothing'],
-  ['/ogc/collections/areas/items?f=xml', 400, 'querystring/f'],
-  ['/ogc/collections/areas/items?cursor=1', 400, 'querystring/cursor'],
-  ['/ogc/collections/nothing', 404, undefined],
-  ['/ogc/collections/nothing/items', 404, undefined],
-  ['/ogc/collections/areas/items/1', 404, undefined],
-  ['/ogc/collections/areas/items/01900000-0000-7000-8000-000000000000', 404, undefined],
-] as const)('%s is refused with %i', async ([url, status, field], { app }) => {
-  const answer = await app.inject(url)
-  expect(answer.statusCode).toBe(status)
-  expect(answer.headers['content-type']).toContain('application/problem+json')
-  expect(answer.json().field).toBe(field)
+test('what is wrong or not there is said by its name', async ({ app }) => {
+  for (const [url, status, field] of [
+    ['/ogc/collections/areas/items?bbox=1,2,3', 400, 'querystring/bbox'],
+    ['/ogc/collections/areas/items?bbox=1,2,3,NaN', 400, 'querystring/bbox'],
+    ['/ogc/collections/areas/items?bbox=1,2,3,1e400', 400, 'querystring/bbox'],
+    ['/ogc/collections/areas/items?bbox=1,20,3,10', 400, 'querystring/bbox'],
+    ['/ogc/collections/areas/items?bbox=190,2,195,3', 400, 'querystring/bbox'],
+    ['/ogc/collections/areas/items?bbox=1,-91,3,3', 400, 'querystring/bbox'],
+    ['/ogc/collections/areas/items?bbox=', 400, 'querystring/bbox'],
+    ['/ogc/collections/areas/items?limit=0', 400, 'querystring/limit'],
+    ['/ogc/collections/areas/items?limit=ten', 400, 'querystring/limit'],
+    ['/ogc/collections/areas/items?nothing=1', 400, 'querystring/nothing'],
+    ['/ogc/collections/areas/items?f=xml', 400, 'querystring/f'],
+    ['/ogc/collections/areas/items?cursor=1', 400, 'querystring/cursor'],
+    ['/ogc/collections/nothing', 404, undefined],
+    ['/ogc/collections/nothing/items', 404, undefined],
+    ['/ogc/collections/areas/items/1', 404, undefined],
+    ['/ogc/collections/areas/items/01900000-0000-7000-8000-000000000000', 404, undefined],
+  ] as const) {
+    const answer = await app.inject(url)
+    expect(answer.statusCode, url).toBe(status)
+    expect(answer.headers['content-type']).toContain('application/problem+json')
+    expect(answer.json().field, url).toBe(field)
+  }
 })
 
 test('a limit over the most gives as many as that', async ({ app }) => {

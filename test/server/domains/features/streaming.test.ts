@@ -2,7 +2,7 @@
 import { get, type IncomingMessage } from 'node:http'
 import { gunzipSync } from 'node:zlib'
 import type { FastifyInstance } from 'fastify'
-import { expect } from 'vitest'
+import { expect, inject } from 'vitest'
 import type { Database } from '../../../../server/platform/database.ts'
 import { test } from '../../../support/app.ts'
 import { anArea } from '../../../support/builders.ts'
@@ -42,24 +42,26 @@ function countQueries(db: Database) {
 }
 
 test('200,000 features pass through without staying', async ({ app, db, services }) => {
-  const count = services.engine === 'server' ? 200_000 : 30_000
+  const count = services.engine === 'server' ? 200_000 : 8000
   await workers(db, count)
-  const before = process.memoryUsage().rss
   const answer = await open(app, '/ogc/collections/workers/items?f=geojsonseq')
-  let [lines, bytes, most] = [0, 0, 0]
+  let [lines, bytes] = [0, 0]
+  // The most memory in use while the first quarter came, and after it.
+  const most = [0, 0]
   for await (const piece of answer as AsyncIterable<Buffer>) {
     bytes += piece.length
     for (const byte of piece) if (byte === 10) lines++
-    most = Math.max(most, process.memoryUsage().rss - before)
+    const part = lines < count / 4 ? 0 : 1
+    most[part] = Math.max(most[part]!, process.memoryUsage().rss)
   }
   expect(lines).toBe(count)
   expect(bytes).toBeGreaterThan(count * 200)
-  // All of it together would take several times as much on its way.
-  if (count === 200_000) expect(most / 1e6, 'MB').toBeLessThan(120)
+  // Rows that stayed would add a megabyte a thousand.
+  if (count === 200_000) expect((most[1]! - most[0]!) / 1e6, 'MB').toBeLessThan(60)
 }, 60_000)
 
 test('a reader that goes away asks the database no further', async ({ app, db }) => {
-  await workers(db, 30_000)
+  await workers(db, 20_000)
   const queries = countQueries(db)
   const answer = await open(app, '/ogc/collections/workers/items?f=csv')
   await new Promise((resolve) => answer.once('data', resolve))
@@ -69,11 +71,12 @@ test('a reader that goes away asks the database no further', async ({ app, db })
   await new Promise((resolve) => setTimeout(resolve, 300))
   queries.stop()
   expect(queries.count()).toBe(soon)
-  // All of it would take fifteen.
-  expect(soon).toBeLessThan(15)
+  // All of it would take ten.
+  expect(soon).toBeLessThan(10)
 })
 
-test('a reader that waits is waited for', async ({ app, db }) => {
+// The other engine takes long to make so many rows, and reads them by the same code.
+test.runIf(inject('engine').kind === 'server')('a reader that waits is waited for', async ({ app, db }) => {
   await workers(db, 40_000)
   const queries = countQueries(db)
   const answer = await open(app, '/ogc/collections/workers/items?f=geojsonseq')
