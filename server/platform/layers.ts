@@ -97,5 +97,5 @@ export const propertyColumns = (layer: Layer) =>
 
 const propertyValue = (name: string, type: PropertyType) =>
   type === 'timestamp'
-    ? /* sql */ `to_char(source."${name}" at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')`
+    ? /* sql */ `replace(to_char(source."${name}" at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), '.000Z', 'Z')`
     : /* sql */ `source."${name}"::${SQL_TYPE[type]}`

@@ -540,6 +540,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/tiles/{collections}/{z}/{x}/{y}.pbf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Vector tile of one or several collections; 204 when empty */
+        get: operations["getTileAsPbf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/tiles/plans/{plan}.json": {
         parameters: {
             query?: never;
@@ -3000,6 +3017,44 @@ export interface operations {
         };
     };
     getTile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A collection, or several joined by commas */
+                collections: string;
+                /** @description Zoom; 0 is the whole world in one tile */
+                z: number;
+                /** @description Column from the west */
+                x: number;
+                /** @description Row from the north */
+                y: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Mapbox vector tile, version 2, extent 4096, buffer 64 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.mapbox-vector-tile": string;
+                };
+            };
+            /** @description Default Response */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getTileAsPbf: {
         parameters: {
             query?: never;
             header?: never;

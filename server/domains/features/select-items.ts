@@ -78,7 +78,8 @@ function readValue(layer: Layer, name: string, text: string): string {
     type === 'string' ||
     (type === 'integer' && /^-?\d{1,20}$/.test(text) && isInt8(BigInt(text))) ||
     (type === 'number' && /^-?\d+(\.\d+)?([eE][+-]?\d+)?$/.test(text) && Number.isFinite(Number(text))) ||
-    (type === 'boolean' && /^(true|false)$/.test(text)) ||
+    // GDAL knows truth as 1 and 0.
+    (type === 'boolean' && /^(true|false|[01])$/.test(text)) ||
     (type === 'timestamp' && isMoment(text))
   if (!isRight) throw invalidRequest(`querystring/${name}`, `"${text.slice(0, 60)}" is no ${type}.`)
   return text

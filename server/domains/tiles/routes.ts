@@ -97,23 +97,28 @@ export const routes: FastifyPluginAsyncTypebox<TileOptions> = async (app, option
     },
   )
 
-  app.get(
-    '/tiles/:collections/:z/:x/:y.mvt',
-    {
-      config,
-      schema: {
-        ...tileSchema,
-        operationId: 'getTile',
-        summary: 'Vector tile of one or several collections; 204 when empty',
-        params: CollectionTileParams,
+  // Some clients, GDAL among them, know tiles by the other ending only.
+  for (const [ending, operationId] of [
+    ['mvt', 'getTile'],
+    ['pbf', 'getTileAsPbf'],
+  ] as const)
+    app.get(
+      `/tiles/:collections/:z/:x/:y.${ending}`,
+      {
+        config,
+        schema: {
+          ...tileSchema,
+          operationId,
+          summary: 'Vector tile of one or several collections; 204 when empty',
+          params: CollectionTileParams,
+        },
       },
-    },
-    (request, reply) => {
-      const layers = collectionsOf(request.params.collections)
-      if (known.size < MOST_KNOWN) known.set(request.params.collections, layers)
-      return sendTile(request, reply, layers, request.params)
-    },
-  )
+      (request, reply) => {
+        const layers = collectionsOf(request.params.collections)
+        if (known.size < MOST_KNOWN) known.set(request.params.collections, layers)
+        return sendTile(request, reply, layers, request.params)
+      },
+    )
 
   app.get(
     '/tiles/plans/:plan.json',
