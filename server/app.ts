@@ -44,6 +44,8 @@ export type AppOptions = {
   origins?: readonly string[]
   /** How much room kept tiles may take; 0 keeps none. */
   tileCacheMegabytes: number
+  /** The page's session, where processes share a port and so must share it. */
+  sessionSecret?: string | undefined
   /** Ready = migrated, the demo (if any) loaded and published. */
   isReady: () => boolean
 }
@@ -99,7 +101,7 @@ export function buildApp(services: Services, options: AppOptions): FastifyInstan
         typeof json.$id === 'string' ? json.$id : `def-${i}`,
     },
   })
-  const local = { loopback: options, session: new identity.PageSession() }
+  const local = { loopback: options, session: new identity.PageSession(options.sessionSecret) }
   app.register(identity.pageSessionRoutes, local)
   const principals = identity.resolvePrincipal(services, local)
   app.register(shortcuts, { prefix: '/tiles/', knownPrincipal: principals.known, origins })

@@ -16,6 +16,12 @@ export const ConfigSchema = Type.Object({
       description: 'PostgreSQL ≥ 15 with PostGIS ≥ 3.3; absent = the embedded engine',
     }),
   ),
+  WANGGE_PROCESSES: Type.Integer({
+    default: 1,
+    minimum: 1,
+    maximum: 64,
+    description: 'processes that share the port; more than one needs DATABASE_URL',
+  }),
   WANGGE_TIME_ZONE: Type.String({ default: 'Asia/Shanghai', description: 'time zone of effective dates' }),
   WANGGE_LOG_LEVEL: Type.Union(
     ['fatal', 'error', 'warn', 'info', 'debug', 'silent'].map((level) => Type.Literal(level)),
@@ -35,7 +41,7 @@ export const ConfigSchema = Type.Object({
     default: 256,
     minimum: 0,
     maximum: 65_536,
-    description: 'megabytes of memory that kept tiles may take; 0 keeps none',
+    description: 'megabytes of memory that kept tiles may take in each process; 0 keeps none',
   }),
   WANGGE_TRUST_PROXY: Type.Boolean({
     default: false,

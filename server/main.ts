@@ -40,13 +40,27 @@ export async function openServices(
   return { services, database, close }
 }
 
+/** How long requests under way may take to end; then the process goes without them. */
+export const STOP_MILLISECONDS = 10_000
+/** By which people, terminals and service managers ask for the end, often of all processes at once. */
+export const STOP_SIGNALS = ['SIGHUP', 'SIGINT', 'SIGTERM'] as const
+
 /** The module that worker threads run. */
 export const algorithmWorker = () => threadEntry('algorithms/worker', import.meta.url)
 
-/** Serves until a signal; `prepare` runs after the port is open (the demo of a first start) and then the server is ready. */
+type ServeOptions = {
+  /** Runs after the port is open (the demo of a first start); then the server is ready. */
+  prepare?: (services: Services, address: string) => Promise<void>
+  /** Of processes that share the port. */
+  sessionSecret?: string
+  /** Ends the server when it settles; signals then are somebody else's to hear. */
+  stopped?: Promise<void>
+}
+
+/** Serves until a signal. */
 export async function serve(
   config: Config,
-  prepare: (services: Services, address: string) => Promise<void> = async () => {},
+  { prepare = async () => {}, sessionSecret, stopped }: ServeOptions = {},
 ): Promise<{ address: string; close: () => Promise<void> }> {
   const { services, close } = await openServices(config)
   let isReady = false
@@ -58,13 +72,18 @@ export async function serve(
     trustProxy: config.WANGGE_TRUST_PROXY,
     origins: config.WANGGE_CORS_ORIGINS.split(',').flatMap((origin) => origin.trim() || []),
     tileCacheMegabytes: config.WANGGE_TILE_CACHE_MB,
+    sessionSecret,
     isReady: () => isReady,
   })
   app.addHook('onClose', close)
-  const graceful = closeWithGrace({ delay: 10_000 }, async ({ err }) => {
-    if (err) app.log.error(err)
-    await app.close()
-  })
+  const graceful = closeWithGrace(
+    { delay: STOP_MILLISECONDS, skip: stopped ? [...STOP_SIGNALS] : [] },
+    async ({ err }) => {
+      if (err) app.log.error(err)
+      await app.close()
+    },
+  )
+  void stopped?.then(graceful.close)
   try {
     await services.changes.start()
     const address = await listen(app, config)

@@ -1,4 +1,4 @@
-/** Long work as rows: queued, run one at a time by each process, with progress, cancellable, taken up again after a restart. */
+/** Long work as rows: queued, run one at a time by each process, with progress, cancellable, taken up again when its process has died. */
 import type { FastifyBaseLogger } from 'fastify'
 import { v7 as uuidv7 } from 'uuid'
 import { type Database, rows } from './database.ts'
@@ -95,8 +95,11 @@ export class JobRunner {
         this.#db,
         /* sql */ `
         update jobs set state = 'running', attempts = attempts + 1, started_at = now(), heartbeat_at = now()
-        where id = (select id from jobs where state = 'queued' order by created_at, id limit 1 for update skip locked)
+        where id = (select id from jobs
+          where state = 'queued' or state = 'running' and heartbeat_at < now() - interval '60 seconds' and attempts < ?
+          order by created_at, id limit 1 for update skip locked)
         returning id, kind, input`,
+        [MAX_ATTEMPTS],
       )
       if (!job) return
       await this.#run(job)

@@ -24,7 +24,7 @@ export async function startCluster(): Promise<Cluster> {
     fsync: 'off',
     listen_addresses: '127.0.0.1',
     unix_socket_directories: folder,
-    max_connections: '60',
+    max_connections: '200',
   }
   const words = Object.entries(settings).flatMap(([key, value]) => ['-c', `${key}=${value}`])
   const server = spawn(join(bin, 'postgres'), ['-D', data, '-p', String(port), ...words], {

@@ -1,3 +1,4 @@
+import cluster from 'node:cluster'
 import { type Config, readConfig } from '../../config.ts'
 import { type DemoJob, discardAbandoned, isEmptyDatabase, sweepUploads } from '../../domains/imports/index.ts'
 import { serve } from '../../main.ts'
@@ -5,13 +6,18 @@ import { rows } from '../../platform/database.ts'
 import { DomainError } from '../../platform/errors.ts'
 import type { Services } from '../../platform/services.ts'
 import { openProgress } from '../progress-bar.ts'
+import { serveAsWorker } from './serve-as-worker.ts'
+import { sharePort } from './share-port.ts'
 
 const DEMO_SEED = 1
 const LOOK_MILLISECONDS = 250
 
 export async function runServe(): Promise<void> {
   const config = readConfig()
-  const { address } = await serve(config, (services, opened) => prepareFirstStart(services, config, opened))
+  const prepare = (services: Services, opened: string) => prepareFirstStart(services, config, opened)
+  if (config.WANGGE_PROCESSES > 1)
+    return cluster.isWorker ? serveAsWorker(config, prepare) : sharePort(config)
+  const { address } = await serve(config, { prepare })
   process.stdout.write(`wangge 网格 → ${address}\n`)
 }
 

@@ -7,11 +7,16 @@ const CHANGES_NOTHING = new Set(['GET', 'HEAD', 'OPTIONS'])
 const PAGE: Principal = { kind: 'session', name: 'local page', role: 'planner', areaIds: null }
 
 /**
- * The page's own session on a local demo: a secret of this process, in an HttpOnly SameSite=Strict cookie that only the
+ * The page's own session on a local demo: a secret of this start, in an HttpOnly SameSite=Strict cookie that only the
  * page gets. A restart makes a new one, which the page fetches by being loaded again.
  */
 export class PageSession {
-  readonly secret = randomBytes(32).toString('base64url')
+  readonly secret: string
+
+  /** @param secret the one that processes of one port share; a new one when absent */
+  constructor(secret = randomBytes(32).toString('base64url')) {
+    this.secret = secret
+  }
 
   /** Cookies are shared by all ports of a host: two servers on one machine keep theirs apart by name. */
   cookieName(caller: Pick<Caller, 'port'>): string {
@@ -19,7 +24,7 @@ export class PageSession {
   }
 
   /**
-   * Who the cookie says is asking; undefined when there is none of this process.
+   * Who the cookie says is asking; undefined when there is none of this start.
    *
    * @throws DomainError `forbidden` for a change that does not come from the page itself
    */

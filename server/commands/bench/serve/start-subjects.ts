@@ -8,10 +8,12 @@ import { nginxConfiguration } from './nginx-configuration.ts'
 /** A Host name nobody sends: so every request needs its key, though all is on loopback. */
 const NO_HOST = 'nobody.invalid'
 
+type OurSettings = { databaseUrl: string; folder: string; cacheMegabytes: number; processes: number }
+
 /** Starts `wangge serve` as its user would; every request needs a key. @returns its origin */
 export async function startWangge(
   scope: BenchScope,
-  { databaseUrl, folder, cacheMegabytes }: { databaseUrl: string; folder: string; cacheMegabytes: number },
+  { databaseUrl, folder, cacheMegabytes, processes }: OurSettings,
 ): Promise<string> {
   const port = await freePort()
   const origin = `http://127.0.0.1:${port}`
@@ -20,6 +22,7 @@ export async function startWangge(
     WANGGE_HOST: '127.0.0.1',
     WANGGE_PORT: String(port),
     WANGGE_DATA_DIR: join(folder, `wangge-${port}`),
+    WANGGE_PROCESSES: String(processes),
     WANGGE_DEMO: 'none',
     WANGGE_LOG_LEVEL: 'warn',
     WANGGE_ALLOWED_HOSTS: NO_HOST,
