@@ -1,6 +1,7 @@
 import { ZoneConnectivity } from '../graph/zone-connectivity.ts'
 import type { SeededRandom } from '../statistics/seeded-random.ts'
 import { MergeAndResplit } from './merge-and-resplit.ts'
+import { MoveCosts } from './move-costs.ts'
 import type { ZoneState } from './zone-state.ts'
 
 export type AnnealingPlan = {
@@ -33,7 +34,7 @@ const [SOFTEST, HARDEST] = [0.1, 10]
  * @param state a plan of connected zones; holds the best plan found on return
  * @param plan  how much and how hot
  *
- * Cost: `moves` × (degree + the contiguity test of the moves accepted). Deterministic for the generator.
+ * Cost: `moves` × O(1), and for the moves accepted the degree and the contiguity test. Deterministic for the generator.
  */
 export function annealZones(state: ZoneState, plan: AnnealingPlan): void {
   const annealing = new Annealing(state, plan)
@@ -59,6 +60,7 @@ class Annealing {
   private readonly state: ZoneState
   private readonly random: SeededRandom
   private readonly connectivity: ZoneConnectivity
+  private readonly costs: MoveCosts
   private readonly resplit: MergeAndResplit
   private readonly resplitBelow: number
   private readonly chainBelow: number
@@ -77,6 +79,7 @@ class Annealing {
     this.state = state
     this.random = plan.random
     this.connectivity = new ZoneConnectivity(state.graph)
+    this.costs = new MoveCosts(state)
     this.resplit = new MergeAndResplit(state, plan.random)
     this.resplitBelow = plan.resplitShare
     this.chainBelow = plan.resplitShare + plan.chainShare
@@ -158,7 +161,7 @@ class Annealing {
     const unit = state.graph.sources[edge]!
     const to = state.zoneOf[state.graph.neighbours[edge]!]!
     if (state.size[state.zoneOf[unit]!]! < 2) return
-    const change = state.costOfMove(unit, to)
+    const change = this.costs.ofMove(edge)
     if (!this.isAccepted(change) || !this.connectivity.staysConnectedWithout(unit, state.zoneOf)) return
     state.move(unit, to)
     this.cost += change
@@ -173,13 +176,12 @@ class Annealing {
     if (state.size[from]! < 2) return
     const second = this.findExit(state.graph.neighbours[edge]!, unit)
     if (second === -1) return
-    if (!this.connectivity.staysConnectedWithout(unit, state.zoneOf)) return
     const passedOn = state.graph.sources[second]!
     const to = state.zoneOf[state.graph.neighbours[second]!]!
-    const firstChange = state.costOfMove(unit, middle)
+    const change = this.costs.ofChain(edge, second)
+    if (!this.isAccepted(change) || !this.connectivity.staysConnectedWithout(unit, state.zoneOf)) return
     state.move(unit, middle)
-    const change = firstChange + state.costOfMove(passedOn, to)
-    if (this.isAccepted(change) && this.connectivity.staysConnectedWithout(passedOn, state.zoneOf)) {
+    if (this.connectivity.staysConnectedWithout(passedOn, state.zoneOf)) {
       state.move(passedOn, to)
       this.cost += change
     } else state.move(unit, from)

@@ -14,7 +14,7 @@ export type PocketFacts = {
  * Finds the zones that are outside the band because of a pocket no plan can hold: lighter than min and inside the pocket,
  * or heavier than max with the unit that shuts it off and something from behind it.
  *
- * @param graph the part that was divided
+ * @param graph the part that was divided, whole: without its pockets a branch may weigh less than min
  * @param plan  zone of each of its units
  * @returns     the facts by zone; zones inside the band, or outside it for other reasons, are not in it
  *

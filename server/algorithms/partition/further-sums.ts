@@ -38,14 +38,13 @@ export class FurtherSums {
     return this.objective.violationPrice * this.excessShareOf(zone)
   }
 
-  /** What two zones cost once `unit` has gone from the one to the other. O(weights). */
-  costAfterMove(unit: number, from: number, to: number): number {
+  /** What a zone costs with one unit more and one less; −1 = none. O(weights). */
+  costWith(zone: number, gained: number, lost: number): number {
     let share = 0
     for (let index = 0; index < this.sums.length; index++) {
-      const sums = this.sums[index]!
-      const band = this.objective.furtherBands[index]!
-      const weight = this.weights[index]![unit]!
-      share += excessShare(sums[from]! - weight, band) + excessShare(sums[to]! + weight, band)
+      const weights = this.weights[index]!
+      const gain = (gained === -1 ? 0 : weights[gained]!) - (lost === -1 ? 0 : weights[lost]!)
+      share += excessShare(this.sums[index]![zone]! + gain, this.objective.furtherBands[index]!)
     }
     return this.objective.violationPrice * share
   }

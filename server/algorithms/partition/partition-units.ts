@@ -128,7 +128,8 @@ function addPart(
     isProven: plan.isProven || isBeyond,
     ...(zonesAllowed && { zonesAllowed }),
   }
-  const mayBlame = plan.isProven && !isBeyond && range.fewest <= range.most
+  // In a rest whole branches look lighter than they are: their pockets are gone already.
+  const mayBlame = !part.isRest && plan.isProven && !isBeyond && range.fewest <= range.most
   const pockets = mayBlame ? blamePockets(part.graph, plan, settings) : undefined
   for (let zone = 0; zone < plan.zoneCount; zone++) {
     const pocket = pockets?.get(zone)

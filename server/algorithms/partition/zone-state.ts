@@ -21,6 +21,8 @@ export class ZoneState {
   readonly cost: Float64Array
   /** Zone each unit should stay in, −1 = none. */
   readonly home: Int32Array | undefined
+  /** How often the zone of each unit or of one of its neighbours has changed. */
+  readonly changes: Int32Array
   /** The directed cut edges are cutEdges[0…cutCount−1]; cutSlot is where each stands, −1 = not cut. */
   readonly cutEdges: Int32Array
   readonly cutSlot: Int32Array
@@ -43,6 +45,7 @@ export class ZoneState {
     if (graph.furtherWeights.length > 0)
       this.further = new FurtherSums(graph, this.objective, start.zoneCount)
     this.size = new Int32Array(start.zoneCount)
+    this.changes = new Int32Array(graph.weights.length)
     this.cutEdges = new Int32Array(graph.neighbours.length)
     this.cutSlot = new Int32Array(graph.neighbours.length)
     this.recount()
@@ -55,6 +58,7 @@ export class ZoneState {
     this.cutCount = 0
     const { weights, areas, perimeters, neighbours, sources, sharedMeters } = this.graph
     for (let unit = 0; unit < weights.length; unit++) {
+      this.changes[unit]! += 1
       const zone = this.zoneOf[unit]!
       this.weight[zone]! += weights[unit]!
       this.area[zone]! += areas[unit]!
@@ -83,48 +87,6 @@ export class ZoneState {
         (this.further?.costOf(zone) ?? 0)
   }
 
-  /** What the plan's cost changes by when `unit` goes to zone `to` (≠ its own). O(degree). */
-  costOfMove(unit: number, to: number): number {
-    const { weights, areas, perimeters, offsets, neighbours, sharedMeters, cutCosts } = this.graph
-    const from = this.zoneOf[unit]!
-    let sharedFrom = 0
-    let sharedTo = 0
-    let cut = 0
-    for (let edge = offsets[unit]!, end = offsets[unit + 1]!; edge < end; edge++) {
-      const zone = this.zoneOf[neighbours[edge]!]!
-      if (zone === from) {
-        sharedFrom += sharedMeters[edge]!
-        cut += cutCosts[edge]!
-      } else if (zone === to) {
-        sharedTo += sharedMeters[edge]!
-        cut -= cutCosts[edge]!
-      }
-    }
-    const weight = weights[unit]!
-    const area = areas[unit]!
-    const ring = perimeters[unit]!
-    const { objective, further } = this
-    return (
-      cut +
-      (further === undefined ? 0 : further.costAfterMove(unit, from, to)) +
-      zoneCost(
-        objective,
-        this.weight[from]! - weight,
-        this.area[from]! - area,
-        this.perimeter[from]! - ring + 2 * sharedFrom,
-      ) -
-      this.cost[from]! +
-      zoneCost(
-        objective,
-        this.weight[to]! + weight,
-        this.area[to]! + area,
-        this.perimeter[to]! + ring - 2 * sharedTo,
-      ) -
-      this.cost[to]! +
-      this.costOfLeavingHome(unit, from, to)
-    )
-  }
-
   /** Puts `unit` into zone `to`. The caller has checked that its zone stays connected. O(degree). */
   move(unit: number, to: number): void {
     const { weights, areas, perimeters, offsets, neighbours, reverse, sharedMeters } = this.graph
@@ -132,8 +94,11 @@ export class ZoneState {
     let perimeterFrom = this.perimeter[from]! - perimeters[unit]!
     let perimeterTo = this.perimeter[to]! + perimeters[unit]!
     this.zoneOf[unit] = to
+    this.changes[unit]! += 1
     for (let edge = offsets[unit]!, end = offsets[unit + 1]!; edge < end; edge++) {
-      const zone = this.zoneOf[neighbours[edge]!]!
+      const next = neighbours[edge]!
+      const zone = this.zoneOf[next]!
+      this.changes[next]! += 1
       if (zone === from) {
         perimeterFrom += 2 * sharedMeters[edge]!
         this.listCutEdge(edge)

@@ -19,10 +19,19 @@ test('a zone costs what its further weight lies outside its band, as a share of 
 test('what a move would cost is what it costs', () => {
   const further = new FurtherSums(graph, objective, 2)
   further.recount(Int32Array.of(0, 0, 1, 1))
-  const expected = further.costAfterMove(2, 1, 0)
+  const expected = further.costWith(1, -1, 2) + further.costWith(0, 2, -1)
   further.move(2, 1, 0)
   expect(further.sums).toEqual([Float64Array.of(50, 30)])
   expect(further.costOf(0) + further.costOf(1)).toBe(expected)
+})
+
+test('a zone that takes one unit and gives another costs what it weighs then', () => {
+  const further = new FurtherSums(graph, objective, 2)
+  further.recount(Int32Array.of(0, 0, 1, 1))
+  const expected = further.costWith(0, 2, 1)
+  further.move(2, 1, 0)
+  further.move(1, 0, 1)
+  expect(further.costOf(0)).toBe(expected)
 })
 
 test('the excess of a zone adds up all weights in terms of the target of the first', () => {

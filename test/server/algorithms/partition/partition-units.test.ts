@@ -199,3 +199,24 @@ function expectTrueExceptions(graph: UnitGraph, plan: PartitionResult, { min, ma
     expect(piecesNeeded! * max).toBeGreaterThanOrEqual(graph.weights[unit!]!)
   }
 }
+
+test('a branch that is light only without the pocket cut off from it is not called a pocket', () => {
+  // 120 ─ 60 ─ 150 ─ a row of 560; behind the 60 also 131, cut off: 120 + 60 + 131 is over max.
+  //       └ 131
+  const row = [...new Array(26).fill(20), 40]
+  const weights = [120, 60, 150, ...row, 131]
+  const pocket = weights.length - 1
+  const graph = aUnitGrid({
+    columns: weights.length,
+    weights,
+    isolated: [pocket],
+    links: [[1, pocket]],
+  })
+  const { exceptions } = partitionUnits(graph, { min: 290, max: 310 })
+  const named = exceptions.filter(({ reason }) => reason === 'pocket-under-min')
+  expect(named).toMatchObject([{ unit: 1, weight: 131, pocketWeight: 131, weightWithPockets: 311 }])
+  expect(exceptions.length).toBeGreaterThan(1)
+  expect(new Set(exceptions.map(({ reason }) => reason))).toEqual(
+    new Set(['pocket-under-min', 'no-plan-exists']),
+  )
+})
