@@ -5,7 +5,7 @@ import { createServer } from 'node:net'
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import { type Cluster, startCluster } from '../../server/commands/bench/postgres-cluster.ts'
 import { type OpenDatabase, openDatabase } from '../../server/platform/database.ts'
-import { aDataDirectory, startBuiltServer } from '../support/built-server.ts'
+import { aDataDirectory, type BuiltServer, startBuiltServer } from '../support/built-server.ts'
 
 const FRESH_MILLISECONDS = 200
 
@@ -28,11 +28,12 @@ test('two processes answer at one port, both with fresh tiles; one that is kille
     DATABASE_URL: cluster.adminUrl,
     WANGGE_PROCESSES: '2',
     WANGGE_DEMO: 'none',
+    WANGGE_LOG_LEVEL: 'info',
   })
   onTestFinished(() => {
     server.process.kill('SIGKILL')
   })
-  const two = await connectionsOf(server.address, 2)
+  const two = await connectionsOf(server, 2)
   const cookies = await Promise.all(two.map(async ({ ask }) => (await ask('/')).headers['set-cookie']))
   expect(cookies[0]).toEqual(cookies[1])
 
@@ -45,22 +46,20 @@ test('two processes answer at one port, both with fresh tiles; one that is kille
   await new Promise((resolve) => setTimeout(resolve, FRESH_MILLISECONDS))
   for (const { ask } of two) expect((await ask(tile)).body).toContain('二')
 
-  const pids = workersOf(server.process.pid!)
-  expect(pids).toHaveLength(2)
+  const pids = two.map(({ pid }) => pid)
   process.kill(pids[0]!, 'SIGKILL')
   await expect
     .poll(() => server.output(), { timeout: 10_000 })
     .toContain(`Process ${pids[0]} ended with SIGKILL`)
   expect((await fetch(`${server.address}/health/ready`)).status).toBe(200)
-  const now = await connectionsOf(server.address, 2)
-  expect(now.filter(({ started }) => two.some((one) => one.started === started))).toHaveLength(1)
+  const now = await connectionsOf(server, 2)
+  expect(now.filter(({ pid }) => two.some((one) => one.pid === pid))).toHaveLength(1)
 
-  for (const pid of workersOf(server.process.pid!)) process.kill(pid, 'SIGKILL')
-  await connectionsOf(server.address, 2)
+  for (const { pid } of now) process.kill(pid, 'SIGKILL')
+  const last = await connectionsOf(server, 2)
 
-  const last = workersOf(server.process.pid!)
   expect(await server.stop('SIGTERM')).toBe(0)
-  expect(last.filter(isAlive)).toEqual([])
+  expect(last.filter(({ pid }) => isAlive(pid))).toEqual([])
   expect(server.output().match(/→/g)).toHaveLength(1)
 })
 
@@ -92,26 +91,28 @@ function serveWith(settings: Record<string, string>) {
   })
 }
 
-type Connection = { started: string; ask: ReturnType<typeof connect> }
+type Connection = { pid: number; ask: ReturnType<typeof connect> }
 
-/** A kept connection to each of so many processes, told apart by when they started. */
-async function connectionsOf(address: string, processes: number): Promise<Connection[]> {
-  const found = new Map<string, Connection>()
-  await expect
-    .poll(
-      async () => {
-        // At once, or one process would be there first each time.
-        const asks = Array.from({ length: 16 }, () => connect(address))
-        const answers = await Promise.all(asks.map((ask) => ask('/metrics').catch(() => ({ body: '' }))))
-        for (const [i, { body }] of answers.entries()) {
-          const started = /^process_start_time_seconds (\S+)/m.exec(body)?.[1]
-          if (started) found.set(started, { started, ask: asks[i]! })
-        }
-        return found.size
-      },
-      { timeout: 30_000 },
-    )
-    .toBe(processes)
+let lastVisit = 0
+
+/** A kept connection to each of so many processes, told apart by the log, which names who was asked for what. */
+async function connectionsOf(server: BuiltServer, processes: number): Promise<Connection[]> {
+  const found = new Map<number, Connection>()
+  const visit = async () => {
+    const ask = connect(server.address)
+    const path = `/visit-${++lastVisit}`
+    // A process that is just being replaced hangs up.
+    await ask(path).catch(() => undefined)
+    const pid = Number(new RegExp(`"pid":(\\d+)[^\n]*"${path}"`).exec(server.output())?.[1])
+    if (pid) found.set(pid, { pid, ask })
+  }
+  const visitAtOnce = async () => {
+    // One after the other, the same process might be there first each time.
+    await Promise.all(Array.from({ length: 16 }, visit))
+    for (const pid of found.keys()) if (!isAlive(pid)) found.delete(pid)
+    return found.size
+  }
+  await expect.poll(visitAtOnce, { timeout: 30_000, interval: 200 }).toBe(processes)
   return [...found.values()]
 }
 
@@ -126,12 +127,6 @@ function connect(address: string) {
       asked.once('error', reject).end()
     })
 }
-
-const workersOf = (pid: number): number[] =>
-  spawnSync('ps', ['--ppid', String(pid), '-o', 'pid='], { encoding: 'utf8' })
-    .stdout.trim()
-    .split(/\s+/)
-    .map(Number)
 
 const isAlive = (pid: number) => {
   try {

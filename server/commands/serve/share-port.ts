@@ -22,6 +22,9 @@ const REPLACE_MILLISECONDS = 250
 const MAX_DEATHS = 5
 const DEATHS_MILLISECONDS = 10_000
 
+/** A worker that dies while it is told something fails twice; its end alone counts. */
+const HEARD_AT_ITS_END = () => {}
+
 /** @throws DomainError `invalid-request` with the embedded engine, which is one process */
 export function sharePort(config: Config): void {
   if (!config.DATABASE_URL)
@@ -64,7 +67,7 @@ class SharedPort {
   #answer(worker: Worker) {
     if (this.#isStopping) return
     this.#asked.add(worker)
-    worker.send(this.#start)
+    worker.send(this.#start, HEARD_AT_ITS_END)
   }
 
   #firstIsReady(address: string) {
@@ -112,7 +115,7 @@ class SharedPort {
       workers.map(async (worker) => {
         const gone = once(worker, 'exit')
         // One that has not asked yet has opened nothing and hears nothing.
-        if (this.#asked.has(worker) && worker.isConnected()) worker.send('stop')
+        if (this.#asked.has(worker) && worker.isConnected()) worker.send('stop', HEARD_AT_ITS_END)
         else worker.process.kill('SIGKILL')
         await gone
       }),
