@@ -13,6 +13,7 @@ export function aPartField(options: UnitGridOptions, furtherBands: Band[] = []) 
       target: 300,
       prefer: 'compact',
       measure: 'length',
+      unitsPerZone: 9,
       furtherBands,
     }),
   }

@@ -113,7 +113,7 @@ export function* divideParts(
   const solving = parts.map((part, index) => {
     const order: Omit<PartOrder, 'zoneCount'> = {
       graph: part.graph,
-      objective: chooseObjective(settings),
+      objective: chooseObjective({ ...settings, unitsPerZone: part.unitCount / zoneCounts[index]![0]! }),
       range: part.range,
       isCountExact: settings.zones !== undefined,
       seed: settings.seed + index,

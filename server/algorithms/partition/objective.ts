@@ -21,7 +21,8 @@ export type Objective = {
 }
 
 /**
- * The weights behind `--prefer`, in mean cut edges. All keep the hard rules; they differ in what comes next:
+ * The weights behind `--prefer`, in mean cut edges; compactness as in zones of PRESET_UNITS. All keep the hard rules; they
+ * differ in what comes next:
  * compact: shape, then boundary; boundaries: barriers, then length; balance: the target; stability: moved weight.
  */
 const PRESETS: Record<Preference, Preset> = {
@@ -55,10 +56,19 @@ export type Wish = {
   prefer: Preference
   measure: 'length' | 'edges'
   furtherBands?: readonly Band[]
+  /** How many units a zone has in the mean. */
+  unitsPerZone: number
 }
 
-/** The objective a preference stands for; one cut edge costs 1. Counting edges leaves the shape out. */
-export function chooseObjective({ min, max, target, prefer, measure, furtherBands }: Wish): Objective {
+/** At so many units a zone its shape costs what the presets say. */
+const PRESET_UNITS = 9
+
+/**
+ * The objective a preference stands for; one cut edge costs 1. Counting edges leaves the shape out. The border of a compact
+ * zone of u units has edges in proportion to √u, and so has the price of its shape: the two weigh the same in zones of any size.
+ */
+export function chooseObjective(wish: Wish): Objective {
+  const { min, max, target, prefer, measure, furtherBands, unitsPerZone } = wish
   const preset = PRESETS[prefer]
   return {
     min,
@@ -66,7 +76,7 @@ export function chooseObjective({ min, max, target, prefer, measure, furtherBand
     target,
     furtherBands: furtherBands ?? [],
     violationPrice: preset.violation,
-    compactnessPrice: measure === 'edges' ? 0 : preset.compactness,
+    compactnessPrice: measure === 'edges' ? 0 : preset.compactness * Math.sqrt(unitsPerZone / PRESET_UNITS),
     balancePrice: preset.balance,
     movePrice: preset.move,
     startTemperature: preset.heat[0],

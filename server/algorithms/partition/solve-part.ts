@@ -18,10 +18,10 @@ const LARGEST_PART_TO_RECOUNT = 1500
 const FEWEST_UNITS_FOR_BLOCKS = 1000
 const MOST_UNITS_OF_ZONES = 50
 /**
- * Few zones have few ways to lie, and which one a search falls into is chance: many short searches find more than one
+ * Few zones have few ways to lie, and which one a search falls into is chance: several searches find more than one
  * long one. Many zones are independent of each other: one long search is best.
  */
-const ZONES_PER_EFFORT = 5
+const ZONES_PER_EFFORT = 3
 const FEWEST_SEARCHES_TO_WARM_UP = 4
 /** How far into the cooling a plan that is warmed up again starts. */
 const WARM = 0.2

@@ -20,7 +20,7 @@ export type PartitionRun = {
 }
 
 /** Moves tried for one plan, as far as a small or large map does not ask for more or less for each unit. */
-const MOVES_PER_PLAN = 14_000_000
+const MOVES_PER_PLAN = 17_000_000
 const [LEAST_EFFORT, MOST_EFFORT] = [0.4, 60]
 
 /** Of the work of plans with micro-grids, what the grids take. */

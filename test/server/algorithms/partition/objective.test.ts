@@ -7,7 +7,7 @@ import {
   zoneCost,
 } from '../../../../server/algorithms/partition/objective.ts'
 
-const wish = { min: 200, max: 400, target: 300, measure: 'length' } as const
+const wish = { min: 200, max: 400, target: 300, measure: 'length', unitsPerZone: 9 } as const
 
 test('a disc is as compact as can be, a square π/4', () => {
   expect(polsbyPopper(Math.PI, 2 * Math.PI)).toBeCloseTo(1)
@@ -28,6 +28,13 @@ test('a zone outside the band costs more than any shape', () => {
 
 test('counting edges leaves the shape out', () => {
   expect(chooseObjective({ ...wish, prefer: 'compact', measure: 'edges' }).compactnessPrice).toBe(0)
+})
+
+test('the shape of a zone of four times as many units, whose border is twice as long, costs twice as much', () => {
+  const [small, large] = [9, 36].map((unitsPerZone) =>
+    chooseObjective({ ...wish, prefer: 'compact', unitsPerZone }),
+  )
+  expect(large!.compactnessPrice).toBe(2 * small!.compactnessPrice)
 })
 
 test('who asks for boundaries gets barriers at the lowest price and pays for leaving them', () => {

@@ -6,7 +6,14 @@ import { aUnitGrid } from '../../../support/unit-grid.ts'
 
 const taskOf = (weights: number[], columns: number) => ({
   graph: priceUnits(aUnitGrid({ columns, weights }), { measure: 'length', barrierDiscount: 0 }),
-  objective: chooseObjective({ min: 200, max: 400, target: 300, prefer: 'compact', measure: 'length' }),
+  objective: chooseObjective({
+    min: 200,
+    max: 400,
+    target: 300,
+    prefer: 'compact',
+    measure: 'length',
+    unitsPerZone: 9,
+  }),
   zoneCount: 2,
   seed: 1,
   effort: 1,

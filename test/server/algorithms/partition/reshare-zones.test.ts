@@ -15,7 +15,13 @@ function orderOf(weights: number[], zoneCount: number) {
   const total = weights.reduce((sum, weight) => sum + weight, 0)
   return {
     graph,
-    objective: chooseObjective({ ...band, target: 300, prefer: 'compact', measure: 'length' }),
+    objective: chooseObjective({
+      ...band,
+      target: 300,
+      prefer: 'compact',
+      measure: 'length',
+      unitsPerZone: 9,
+    }),
     zoneCount,
     seed: 1,
     effort: 0.1,
