@@ -4,7 +4,7 @@ import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import { gunzipSync } from 'node:zlib'
 import type { FastifyInstance } from 'fastify'
-import { expect, inject } from 'vitest'
+import { expect } from 'vitest'
 import type { Database } from '../../../../server/platform/database.ts'
 import { test } from '../../../support/app.ts'
 import { anArea } from '../../../support/builders.ts'
@@ -83,8 +83,7 @@ test('a reader that goes away asks the database no further', async ({ app, db })
   expect(soon).toBeLessThan(10)
 })
 
-// The other engine takes long to make so many rows, and reads them by the same code.
-test.runIf(inject('engine').kind === 'server')('a reader that waits is waited for', async ({ app, db }) => {
+test('a reader that waits is waited for', async ({ app, db }) => {
   await workers(db, 40_000)
   const queries = countQueries(db)
   const answer = await open(app, '/ogc/collections/workers/items?f=geojsonseq')
