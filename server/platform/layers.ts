@@ -1,6 +1,7 @@
 import type { Appearance } from './appearance.ts'
 import { INSIDE_JURISDICTION, jurisdictionBindings } from './jurisdiction.ts'
 import type { LayerWrites } from './layer-writes.ts'
+import { utcText } from './utc-text.ts'
 
 /** A domain shows itself on the map by publishing one of these; `tiles` and `features` serve them. */
 export type Layer = Readonly<{
@@ -96,6 +97,4 @@ export const propertyColumns = (layer: Layer) =>
     .join(', ')
 
 const propertyValue = (name: string, type: PropertyType) =>
-  type === 'timestamp'
-    ? /* sql */ `replace(to_char(source."${name}" at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), '.000Z', 'Z')`
-    : /* sql */ `source."${name}"::${SQL_TYPE[type]}`
+  type === 'timestamp' ? utcText(`source."${name}"`) : /* sql */ `source."${name}"::${SQL_TYPE[type]}`

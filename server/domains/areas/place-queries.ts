@@ -1,11 +1,11 @@
 /** SQL that finds the area a geometry lies in. */
 import type { Geometry } from 'geojson'
 import { type Database, oneRow, rows } from '../../platform/database.ts'
+import { WRITTEN_GEOMETRY } from '../../platform/written-feature-sql.ts'
 
 export type PlaceRow = { id: string; countyId: string; name: string; isCommunity: boolean }
 
 const PLACE_COLUMNS = /* sql */ `a.id, a.county_id as "countyId", a.name, a.level = 'community' as "isCommunity"`
-const GEOMETRY = /* sql */ `ST_SetSRID(ST_GeomFromGeoJSON(:geometry), 4326)`
 const FINEST_FIRST = /* sql */ `array_position(array['community', 'town', 'county', 'city', 'province'], a.level)`
 
 /** The smallest area around a point of the geometry; on a border the lowest code. */
@@ -14,7 +14,7 @@ export const areaAround = async (db: Database, geometry: Geometry): Promise<Plac
     db,
     /* sql */ `
     select ${PLACE_COLUMNS} from areas a
-    where ST_Intersects(a.geom, ST_PointOnSurface(${GEOMETRY}))
+    where ST_Intersects(a.geom, ST_PointOnSurface(${WRITTEN_GEOMETRY}))
     order by ${FINEST_FIRST}, a.code, a.source_id limit 1`,
     { geometry: JSON.stringify(geometry) },
   )
@@ -27,7 +27,7 @@ export const communitiesTouched = (db: Database, geometry: Geometry): Promise<Pl
     db,
     /* sql */ `
     select ${PLACE_COLUMNS} from areas a
-    where a.level = 'community' and ST_Intersects(a.geom, ${GEOMETRY})
+    where a.level = 'community' and ST_Intersects(a.geom, ${WRITTEN_GEOMETRY})
     order by a.code, a.source_id`,
     { geometry: JSON.stringify(geometry) },
   )
@@ -37,9 +37,9 @@ export const nearestCommunity = async (db: Database, geometry: Geometry) => {
   const [nearest] = await rows<{ id: string; name: string; distanceMeters: number }>(
     db,
     /* sql */ `
-    select id, name, round(ST_Distance(geom::geography, ${GEOMETRY}::geography))::float8 as "distanceMeters"
+    select id, name, round(ST_Distance(geom::geography, ${WRITTEN_GEOMETRY}::geography))::float8 as "distanceMeters"
     from (select a.id, a.name, a.geom from areas a where a.level = 'community'
-      order by a.geom <-> ${GEOMETRY} limit 4) as near
+      order by a.geom <-> ${WRITTEN_GEOMETRY} limit 4) as near
     order by 3 limit 1`,
     { geometry: JSON.stringify(geometry) },
   )

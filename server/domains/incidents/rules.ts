@@ -6,7 +6,7 @@ const TOLERATED_MILLISECONDS = 5 * 60_000
 const EARLIEST = Date.UTC(1900, 0, 1)
 
 /**
- * When something was reported, UTC to the second.
+ * When something was reported, UTC to the millisecond.
  * @throws DomainError `invalid-request` for what is no moment, lies before 1900 or in the future
  */
 export function reportedMoment(text: string | undefined, now: Date): string {
@@ -16,5 +16,5 @@ export function reportedMoment(text: string | undefined, now: Date): string {
       'body/properties/reportedAt',
       `${text} is not a moment between 1900 and now, ${now.toISOString()}.`,
     )
-  return `${new Date(moment).toISOString().slice(0, 19)}Z`
+  return new Date(moment).toISOString()
 }

@@ -1,9 +1,9 @@
 /** SQL that writes incidents one by one. `api` is the source of what comes in that way. */
 import type { Geometry } from 'geojson'
 import { type Database, rows } from '../../platform/database.ts'
+import { utcText } from '../../platform/utc-text.ts'
+import { EXTERNAL_ID, WRITTEN_GEOMETRY } from '../../platform/written-feature-sql.ts'
 import type { IncidentProperties } from './schemas.ts'
-
-const GEOMETRY = /* sql */ `ST_SetSRID(ST_GeomFromGeoJSON(:geometry), 4326)`
 
 export type IncidentRow = {
   id: string
@@ -24,8 +24,8 @@ export const lockIncident = async (trx: Database, id: string) => {
     trx,
     /* sql */ `
     select id, county_id as "countyId", community_id as "communityId", class, severity, description,
-      to_char(reported_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "reportedAt",
-      case when source = 'api' and source_id <> id::text then source_id end as "externalId",
+      ${utcText('reported_at')} as "reportedAt",
+      ${EXTERNAL_ID} as "externalId",
       state, closed_at is not null as "isClosed", ST_AsGeoJSON(geom)::jsonb as geometry
     from incidents where id = ? for update`,
     [id],
@@ -41,7 +41,7 @@ export const insertIncident = async (trx: Database, incident: IncidentRow & { so
     insert into incidents (county_id, id, community_id, source, source_id, class, severity, state, description,
       reported_at, geom)
     values (:countyId, :id, :communityId, 'api', :sourceId, :class, :severity, 'reported', :description,
-      :reportedAt::timestamptz, ${GEOMETRY})
+      :reportedAt::timestamptz, ${WRITTEN_GEOMETRY})
     on conflict (county_id, source, source_id) do nothing returning id`,
     { ...incident, geometry: JSON.stringify(incident.geometry) },
   )
@@ -54,7 +54,7 @@ export const updateIncident = (trx: Database, incident: IncidentRow) =>
     trx,
     /* sql */ `
     update incidents set county_id = :countyId, community_id = :communityId, class = :class, severity = :severity,
-      description = :description, reported_at = :reportedAt::timestamptz, geom = ${GEOMETRY},
+      description = :description, reported_at = :reportedAt::timestamptz, geom = ${WRITTEN_GEOMETRY},
       updated_at = greatest(clock_timestamp(), updated_at + interval '1 microsecond')
     where id = :id`,
     { ...incident, geometry: JSON.stringify(incident.geometry) },

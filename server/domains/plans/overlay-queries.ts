@@ -1,9 +1,8 @@
 /** SQL of dedicated grids: what is drawn over the net of a plan. */
 import type { Geometry } from 'geojson'
 import { type Database, oneRow, rows } from '../../platform/database.ts'
+import { WRITTEN_GEOMETRY } from '../../platform/written-feature-sql.ts'
 import type { OverlayProperties } from './schemas.ts'
-
-const GEOMETRY = /* sql */ `ST_SetSRID(ST_GeomFromGeoJSON(:geometry), 4326)`
 
 export type OverlayRow = {
   id: string
@@ -48,7 +47,7 @@ export const countBuildings = (trx: Database, geometry: Geometry) =>
   oneRow<{ households: number; population: number; buildingCount: number }>(
     trx,
     /* sql */ `
-    with shape as materialized (select ${GEOMETRY} as geom)
+    with shape as materialized (select ${WRITTEN_GEOMETRY} as geom)
     select coalesce(sum(b.households), 0)::int as households, coalesce(sum(b.population), 0)::int as population,
       count(*)::int as "buildingCount"
     from shape join buildings b on b.geom && shape.geom and ST_Intersects(shape.geom, ST_PointOnSurface(b.geom))`,
@@ -78,7 +77,7 @@ export const insertOverlay = (trx: Database, overlay: OverlayRow & { label: stri
     insert into grids (county_id, plan_id, id, community_id, label, name, name_en, kind, subtype, households, population,
       unit_count, building_count, geom)
     values (:countyId, :planId, :id, :communityId, :label, :name, :nameEn, 'dedicated', :subtype, :households,
-      :population, 0, :buildingCount, ST_Multi(${GEOMETRY}))`,
+      :population, 0, :buildingCount, ST_Multi(${WRITTEN_GEOMETRY}))`,
     { ...overlay, geometry: JSON.stringify(overlay.geometry) },
   )
 
@@ -88,7 +87,7 @@ export const updateOverlay = (trx: Database, overlay: OverlayRow) =>
     /* sql */ `
     update grids set county_id = :countyId, community_id = :communityId, name = :name, name_en = :nameEn,
       subtype = :subtype, households = :households, population = :population, building_count = :buildingCount,
-      geom = ST_Multi(${GEOMETRY})
+      geom = ST_Multi(${WRITTEN_GEOMETRY})
     where plan_id = :planId and id = :id and kind = 'dedicated'`,
     { ...overlay, geometry: JSON.stringify(overlay.geometry) },
   )

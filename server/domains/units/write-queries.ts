@@ -1,9 +1,7 @@
 /** SQL that writes buildings and barriers one by one. `api` is the source of what comes in that way. */
 import type { Geometry } from 'geojson'
 import { type Database, rows } from '../../platform/database.ts'
-
-const GEOMETRY = /* sql */ `ST_SetSRID(ST_GeomFromGeoJSON(:geometry), 4326)`
-const EXTERNAL_ID = /* sql */ `case when source = 'api' and source_id <> id::text then source_id end`
+import { EXTERNAL_ID, WRITTEN_GEOMETRY } from '../../platform/written-feature-sql.ts'
 
 export type BuildingRow = {
   id: string
@@ -42,7 +40,7 @@ export const insertBuilding = async (trx: Database, building: BuildingRow & { so
     insert into buildings (county_id, id, community_id, source, source_id, use, levels, households, population,
       is_estimated, name, name_en, compound, geom)
     values (:countyId, :id, :communityId, 'api', :sourceId, :use, :levels, :households, :population,
-      :isEstimated, :name, :nameEn, :compound, ST_Multi(${GEOMETRY}))
+      :isEstimated, :name, :nameEn, :compound, ST_Multi(${WRITTEN_GEOMETRY}))
     on conflict (county_id, source, source_id) do nothing returning id`,
     { ...building, geometry: JSON.stringify(building.geometry) },
   )
@@ -55,7 +53,7 @@ export const updateBuilding = (trx: Database, building: BuildingRow) =>
     /* sql */ `
     update buildings set county_id = :countyId, community_id = :communityId, use = :use, levels = :levels,
       households = :households, population = :population, is_estimated = :isEstimated, name = :name,
-      name_en = :nameEn, compound = :compound, geom = ST_Multi(${GEOMETRY}), updated_at = now()
+      name_en = :nameEn, compound = :compound, geom = ST_Multi(${WRITTEN_GEOMETRY}), updated_at = now()
     where id = :id`,
     { ...building, geometry: JSON.stringify(building.geometry) },
   )
@@ -91,7 +89,7 @@ export const insertBarrier = async (trx: Database, barrier: BarrierRow & { sourc
     trx,
     /* sql */ `
     insert into barriers (county_id, id, source, source_id, kind, class, name, name_en, is_bridge, is_tunnel, geom)
-    values (:countyId, :id, 'api', :sourceId, :kind, :class, :name, :nameEn, :isBridge, :isTunnel, ${GEOMETRY})
+    values (:countyId, :id, 'api', :sourceId, :kind, :class, :name, :nameEn, :isBridge, :isTunnel, ${WRITTEN_GEOMETRY})
     on conflict (county_id, source, source_id) do nothing returning id`,
     { ...barrier, geometry: JSON.stringify(barrier.geometry) },
   )
@@ -103,7 +101,7 @@ export const updateBarrier = (trx: Database, barrier: BarrierRow) =>
     trx,
     /* sql */ `
     update barriers set county_id = :countyId, kind = :kind, class = :class, name = :name, name_en = :nameEn,
-      is_bridge = :isBridge, is_tunnel = :isTunnel, geom = ${GEOMETRY}, updated_at = now()
+      is_bridge = :isBridge, is_tunnel = :isTunnel, geom = ${WRITTEN_GEOMETRY}, updated_at = now()
     where id = :id`,
     { ...barrier, geometry: JSON.stringify(barrier.geometry) },
   )

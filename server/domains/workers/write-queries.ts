@@ -1,9 +1,8 @@
 /** SQL that writes workers one by one. `api` is the source of what comes in that way. */
 import type { Geometry } from 'geojson'
 import { type Database, rows } from '../../platform/database.ts'
+import { EXTERNAL_ID, WRITTEN_GEOMETRY } from '../../platform/written-feature-sql.ts'
 import type { WorkerProperties } from './schemas.ts'
-
-const GEOMETRY = /* sql */ `ST_SetSRID(ST_GeomFromGeoJSON(:geometry), 4326)`
 
 export type WorkerRow = {
   id: string
@@ -22,7 +21,7 @@ export const lockWorker = async (trx: Database, id: string) => {
     trx,
     /* sql */ `
     select id, county_id as "countyId", community_id as "communityId", label, role, employment, on_duty as "onDuty",
-      case when source = 'api' and source_id <> id::text then source_id end as "externalId",
+      ${EXTERNAL_ID} as "externalId",
       ST_AsGeoJSON(geom)::jsonb as geometry
     from workers where id = ? for update`,
     [id],
@@ -36,7 +35,7 @@ export const insertWorker = async (trx: Database, worker: WorkerRow & { sourceId
     trx,
     /* sql */ `
     insert into workers (county_id, id, community_id, source, source_id, label, role, employment, on_duty, geom)
-    values (:countyId, :id, :communityId, 'api', :sourceId, :label, :role, :employment, :onDuty, ${GEOMETRY})
+    values (:countyId, :id, :communityId, 'api', :sourceId, :label, :role, :employment, :onDuty, ${WRITTEN_GEOMETRY})
     on conflict (county_id, source, source_id) do nothing returning id`,
     { ...worker, geometry: JSON.stringify(worker.geometry) },
   )
@@ -48,7 +47,7 @@ export const updateWorker = (trx: Database, worker: WorkerRow) =>
     trx,
     /* sql */ `
     update workers set county_id = :countyId, community_id = :communityId, label = :label, role = :role,
-      employment = :employment, on_duty = :onDuty, geom = ${GEOMETRY}, updated_at = now()
+      employment = :employment, on_duty = :onDuty, geom = ${WRITTEN_GEOMETRY}, updated_at = now()
     where id = :id`,
     { ...worker, geometry: JSON.stringify(worker.geometry) },
   )

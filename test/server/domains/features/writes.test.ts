@@ -80,6 +80,16 @@ describe('creating', () => {
     expect(incident.body).not.toContain('井盖')
   })
 
+  test('a moment keeps its milliseconds, also when something else is changed', async ({ client }) => {
+    const reportedAt = '2025-01-02T08:00:00.250Z'
+    const { id, properties } = (
+      await client.post('incidents', aFeature(aPoint(120.05, 30.05), { class: '0101', reportedAt }))
+    ).json()
+    expect(properties.reportedAt).toBe(reportedAt)
+    const patched = await client.patch('incidents', id, { properties: { severity: 'urgent' } })
+    expect(patched.json().properties).toMatchObject({ severity: 'urgent', reportedAt })
+  })
+
   test('an incident at sea belongs to the county', async ({ client, db, areas }) => {
     const created = await client.post('incidents', aFeature(aPoint(120.25, 30.25), { class: '0101' }))
     expect(created.json().properties.community).toBeNull()
