@@ -1,4 +1,4 @@
-/** Answers of reads: a strong ETag from the bytes, 304 when the client has them, compressed where that is accepted. */
+/** Answers of reads: an ETag from the bytes (a weak one where the body says the time), 304 when the client has them, compressed where that is accepted. */
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { EncodedBody } from './encoded-body.ts'
 
@@ -30,7 +30,7 @@ export async function answerCacheable(request: FastifyRequest, reply: FastifyRep
   const encoding = body.encodingFor(request.headers['accept-encoding'] as string | undefined)
   const etag = versioned(body.etagOf(encoding), answer.version)
   reply
-    .header('etag', etag)
+    .header('etag', answer.identity === undefined ? etag : `W/${etag}`)
     .header('cache-control', `${answer.visibility}, no-cache`)
     .header('vary', VARY[answer.visibility] + (answer.isTranslated ? ', Accept-Language' : ''))
   if (isRead(request) && isKnown(request.headers['if-none-match'], etag)) return reply.code(304).send()

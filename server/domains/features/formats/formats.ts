@@ -40,13 +40,22 @@ export const ROW_FORMATS: Readonly<Record<RowFormat, Format>> = {
   },
 }
 
-/** The format that an `Accept` header asks for first, of those that are served; GeoJSON when it names none. */
-export function acceptedFormat(accept: string | undefined): ItemFormat {
-  for (const entry of (accept ?? '').split(',')) {
-    const type = entry.split(';')[0]!.trim().toLowerCase()
-    if (type === HTML_TYPE) return 'html'
-    const found = Object.entries(ROW_FORMATS).find(([, format]) => format.type.split(';')[0] === type)
-    if (found) return found[0] as RowFormat
-  }
-  return 'json'
+/** The format that an `Accept` header likes best, of equals the first, of those that are served; GeoJSON when it names none. */
+export function acceptedFormat(accept = ''): ItemFormat {
+  const wanted = accept
+    .split(',')
+    .map((entry) => {
+      const [type = '', ...parameters] = entry.split(';').map((part) => part.trim().toLowerCase())
+      const quality = Number(parameters.find((parameter) => parameter.startsWith('q='))?.slice(2) ?? 1)
+      return { format: formatOf(type), quality }
+    })
+    .filter(({ quality }) => quality > 0)
+    .sort((a, b) => b.quality - a.quality)
+  return wanted.find(({ format }) => format !== undefined)?.format ?? 'json'
+}
+
+function formatOf(type: string): ItemFormat | undefined {
+  if (type === HTML_TYPE) return 'html'
+  const found = Object.entries(ROW_FORMATS).find(([, format]) => format.type.split(';')[0] === type)
+  return found?.[0] as RowFormat | undefined
 }

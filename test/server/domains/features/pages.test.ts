@@ -86,3 +86,22 @@ test('the language is the one that is preferred, Chinese when neither is', async
     expect((await app.inject({ url: '/ogc', headers })).body, language).toContain(`<html lang="${expected}">`)
   }
 })
+
+test.for([
+  ['text/html;q=0.1, application/geo+json', 'application/geo+json'],
+  ['text/html;q=0, */*', 'application/geo+json'],
+  ['application/geo+json;q=0.2, text/html;q=0.9', 'text/html'],
+  ['text/html, application/xhtml+xml, */*;q=0.8', 'text/html'],
+  ['text/csv', 'text/csv'],
+] as const)('who accepts %s gets %s', async ([accept, type], { app }) => {
+  const answer = await app.inject({ url: '/ogc/collections/areas/items', headers: { accept } })
+  expect(answer.headers['content-type']).toContain(type)
+})
+
+test('a page that says the time has a weak ETag, which still answers 304', async ({ app }) => {
+  const url = '/ogc/collections/areas/items'
+  const { etag } = (await app.inject(url)).headers
+  expect(etag).toMatch(/^W\/"/)
+  const again = await app.inject({ url, headers: { 'if-none-match': String(etag) } })
+  expect(again.statusCode).toBe(304)
+})
